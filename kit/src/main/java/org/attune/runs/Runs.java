@@ -165,10 +165,14 @@ public record Runs(Path folder, Map<String, RunRecord> runs) implements HtmlDisp
         : Charts.training(title(), column, 0.9, curves);
   }
 
-  /** Returns a title with the folder's name, without the path to it, which may be long. */
+  /**
+   * Returns a title with the folder's name, without the path to it, which may be long, and without
+   * the random number at the end of a temporary folder's name.
+   */
   private String title() {
     Path last = folder.toAbsolutePath().normalize().getFileName();
-    return "Runs in " + (last == null ? folder : last);
+    String name = (last == null ? folder : last).toString();
+    return "Runs in " + name.replaceFirst("(?<=.)-?\\d{12,}$", "");
   }
 
   private static double value(StepMetrics step, String column) {
