@@ -40,7 +40,11 @@ final class DatasetNotes {
               + origin.skippedLines().get(0));
     }
     if (!origin.ignoredColumns().isEmpty()) {
-      notes.add("Unused columns: " + String.join(", ", origin.ignoredColumns()) + "." + named());
+      List<String> names =
+          origin.ignoredColumns().stream()
+              .map(n -> n.isEmpty() ? "one without a name" : n)
+              .toList();
+      notes.add("Unused columns: " + String.join(", ", names) + "." + named());
     }
   }
 

@@ -49,7 +49,7 @@ public record Provenance(Map<String, String> facts) implements HtmlDisplayable {
   static Map<String, String> machine(Policy policy) {
     Map<String, String> facts = new LinkedHashMap<>();
     var device = policy.model().decoder().weights().device();
-    facts.put("device", device.toString());
+    facts.put("device", PyTorch.name(device));
     facts.put(
         "matrix products",
         Precision.forTraining(device)

@@ -28,8 +28,7 @@ public final class MachineInfo {
   public static Map<String, String> of(Device device, int threads) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    String number = device.isGpu() ? String.valueOf(device.getDeviceId()) : "";
-    facts.put("device", device.getDeviceType() + number);
+    facts.put("device", PyTorch.name(device));
     facts.put("threads", String.valueOf(threads));
     facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("processor", processor());

@@ -46,10 +46,10 @@ import tech.tablesaw.api.Table;
       "",
       "Models have random weights. Candidates alternate in every round. FLOP/s count",
       "products with weights, 6 per weight and token in training, and attention over all",
-      "positions. '%% peak' is the median as a share of the best matrix product in the same"
-          + " precision.",
-      "'peak MB' is the highest memory of the process, JVM included; it never falls, as freed"
-          + " memory is kept."
+      "positions. '%% peak' is the median as a share of the best matrix product in the same",
+      "precision.",
+      "'peak MB' is the highest memory of the process, JVM included; it never falls, as freed",
+      "memory is kept."
     })
 final class BenchCommand implements Callable<Integer> {
   @Option(

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import org.attune.util.WriteFailure;
@@ -20,6 +24,7 @@ import org.attune.view.PlainText;
 record CommandFailure(int code, String sentence) {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
+  private static final Pattern SETTING = Pattern.compile("^[a-z]\\w*(?= must )");
 
   /** Returns the failure for an exception. */
   static CommandFailure of(Throwable trouble) {
@@ -47,6 +52,18 @@ record CommandFailure(int code, String sentence) {
     return new CommandFailure(FAILED, "failed: " + words);
   }
 
+  /** Returns this failure with the option in place of the setting that the sentence begins with. */
+  CommandFailure naming(Set<String> options) {
+    Matcher setting = SETTING.matcher(sentence);
+    if (!setting.find()) {
+      return this;
+    }
+    String option = "--" + setting.group().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return options.contains(option)
+        ? new CommandFailure(code, option + sentence.substring(setting.end()))
+        : this;
+  }
+
   /** Prints the sentence, followed by the stack trace if {@code verbose}, and returns the code. */
   int tell(PrintWriter err, Throwable trouble, boolean verbose) {
     String line = PlainText.of(sentence.strip().replaceAll("\\s+", " "));
@@ -66,6 +83,8 @@ record CommandFailure(int code, String sentence) {
         .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
         .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")
+        .replace("random(20, 1)", "--random 20")
+        .replace("load the held-out rows from a file of their own", "name held-out rows by --test")
         .replace("ReadOptions.column(…)", "--column ROLE=NAME");
   }
 

@@ -29,7 +29,9 @@ final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionE
   @Override
   public int handleExecutionException(Exception trouble, CommandLine line, ParseResult parsed) {
     boolean verbose = parsed.originalArgs().contains("--verbose");
-    return CommandFailure.of(trouble).tell(line.getErr(), trouble, verbose);
+    return CommandFailure.of(trouble)
+        .naming(line.getCommandSpec().optionsMap().keySet())
+        .tell(line.getErr(), trouble, verbose);
   }
 
   private static String said(ParameterException trouble) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.attune.Dataset;
 import org.attune.data.ReadOptions;
+import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** Options for reading files of rows. */
@@ -41,6 +42,8 @@ final class FileReadOptions {
 
   /** Reads files, or a part of the bundled world if there are none. */
   Dataset read(List<Path> files, String bundled, CommonOptions common) {
+    InvalidInputException.unless(
+        limit == null || limit > 0, "--limit must be > 0, got %s; try 1000.", limit);
     if (files.isEmpty()) {
       Dataset world = Dataset.bundled(bundled);
       return limit == null ? world : world.take(limit);

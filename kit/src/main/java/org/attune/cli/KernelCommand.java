@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "  attune kernel uninstall",
       "",
       "The kit is copied into Jupyter's folder; install again after a change.",
-      "run evaluates notebooks from top to bottom without Jupyter and writes their outputs into"
-          + " them."
+      "run evaluates notebooks from top to bottom without Jupyter and writes their outputs into",
+      "them, where a cell fails also that cell's error."
     })
 final class KernelCommand implements Callable<Integer> {
   private static final String CELL = "\"Attune \" + Policy.bundled().name() + \" \" + (6 * 7)";

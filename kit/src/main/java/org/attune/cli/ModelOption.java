@@ -48,6 +48,7 @@ final class ModelOption {
     if (Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"))) {
       return Policy.load(inside).named(name(folder));
     }
+    RunContents.requirePolicy(folder);
     return Policy.load(folder).named(name(folder));
   }
 

@@ -29,11 +29,9 @@ import picocli.CommandLine.Option;
       "  attune people --key runs/people/key.json --votes ann.json --votes bea.json \\",
       "      --judged runs/judge/judgements.csv",
       "",
-      "The first writes judge.html, a single file to send to people, and key.json, which you keep."
-          + " The second",
-      "prints wins, ties and losses with intervals, how far people agree, and, with --judged, how"
-          + " far",
-      "a judge of 'attune judge' agrees with them."
+      "The first writes judge.html, a single file to send to people, and key.json, which you keep.",
+      "The second prints wins, ties and losses with intervals, how far people agree, and, with",
+      "--judged, how far a judge of 'attune judge' agrees with them."
     })
 final class PeopleCommand implements Callable<Integer> {
   private static final int WIDTH = 140;

@@ -110,7 +110,7 @@ final class Pipeline {
   /** Runs all stages, reporting the result of each. */
   Result run() {
     int prompts = settings.prompts().prompts().size();
-    say("Data", settings.train() + "; judged on " + prompts + " prompts");
+    say("Data", settings.train() + "; judged on " + Numbers.counted(prompts, "prompt", "prompts"));
     Optional<AlignmentResult> first =
         settings.golden() ? Optional.empty() : Optional.of(fineTune());
     Policy start = first.map(AlignmentResult::policy).orElse(settings.policy()).named("start");
@@ -162,10 +162,10 @@ final class Pipeline {
         "SFT",
         tuned
             + " on the preferred responses; "
-            + tuned.cutPrompts()
-            + " prompts and "
-            + tuned.cutResponses()
-            + " responses were cut to fit the context");
+            + Numbers.counted(tuned.cutPrompts(), "prompt", "prompts")
+            + " and "
+            + Numbers.counted(tuned.cutResponses(), "response", "responses")
+            + " were cut to fit the context");
     return tuned;
   }
 

@@ -119,6 +119,7 @@ final class RewardOption {
     Path inside = folder.resolve(FOLDER);
     boolean run = Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"));
     Path place = run ? inside : folder;
+    RunContents.requireReward(folder);
     if (LinearReward.isIn(place)) {
       return LinearReward.load(place);
     }

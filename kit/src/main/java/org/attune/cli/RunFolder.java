@@ -36,6 +36,9 @@ import tech.tablesaw.api.Table;
  * is removed only after the last file is written.
  */
 final class RunFolder implements AutoCloseable {
+  /** The subfolder for checkpoints; as long as it exists, the run is unfinished. */
+  static final String CHECKPOINTS = "checkpoints";
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path path;
@@ -119,7 +122,7 @@ final class RunFolder implements AutoCloseable {
 
   /** Returns the subfolder for checkpoints; as long as it exists, the run is unfinished. */
   Path checkpoints() {
-    return path.resolve("checkpoints");
+    return path.resolve(CHECKPOINTS);
   }
 
   /** Returns a note if the folder is not the requested one. */

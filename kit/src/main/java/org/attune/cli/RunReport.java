@@ -46,8 +46,7 @@ final class RunReport {
     }
     text.append('\n')
         .append("CA by the score it is asked for, answers to the first ")
-        .append(result.asked().table().intColumn("prompts").get(0))
-        .append(" prompts")
+        .append(prompts(result.asked().table().intColumn("prompts").get(0)))
         .append('\n')
         .append(TextTable.text(asked()));
     return text.toString();
@@ -57,9 +56,13 @@ final class RunReport {
     Interval any = result.evaluation().of("SFT", decoding, judge);
     return (decoding.equals("greedy") ? "Greedy answers" : "Answers sampled at " + decoding)
         + " to "
-        + any.n()
-        + " prompts, 95 % intervals "
+        + prompts(any.n())
+        + ", 95 % intervals "
         + any.scope();
+  }
+
+  private static String prompts(int count) {
+    return Numbers.counted(count, "prompt", "prompts");
   }
 
   /** Returns the columns that fit the terminal: judge, win rate, rank score and KL. */

@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
       "  attune sample --versus runs/ipo-800,runs/ipo-4k --reward golden --out runs/duel",
       "  attune train --method ipo --data runs/duel/pairs.jsonl --reward provided",
       "",
-      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one is named"
-          + " or selects the responses;",
-      "or, with --versus, pairs.jsonl: prompt, chosen, rejected, without ties.",
-      "Samples are cached; see ATTUNE_SAMPLES in the README."
+      "Writes candidates.jsonl: prompt, response, log_prob, tokens, and the reward if one is named",
+      "or selects the responses; or, with --versus, pairs.jsonl: prompt, chosen, rejected, without",
+      "ties. Samples are cached in ~/.cache/attune/samples, or in the folder that the variable",
+      "ATTUNE_SAMPLES names; ATTUNE_SAMPLES=off caches nothing."
     })
 final class SampleCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

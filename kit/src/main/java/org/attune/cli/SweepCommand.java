@@ -36,14 +36,14 @@ import picocli.CommandLine.Option;
       "  attune sweep --method rwr --vary beta=0.5,1,5,20 --vary learning-rate=1e-3,2e-3 --seeds 3",
       "  attune sweep --method fa --vary threshold=-1..1 --vary learning-rate=1e-4..1e-2 --random"
           + " 20",
-      "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 --random 27"
-          + " --steps 450 --halving 50",
+      "  attune sweep --method dpo --vary beta=0.01..1 --vary learning-rate=1e-5..1e-3 \\",
+      "      --random 27 --steps 450 --halving 50",
       "",
-      "Commas separate values; two dots give a range for --random (log-uniform if the",
-      "upper end is at least ten times the lower). Runs execute in parallel, one per processor."
-          + " Finished",
-      "runs in the --keep folder are reused. Prints one row per setting and writes CSV, PNG and"
-          + " HTML; sweep.csv grows with each run."
+      "Commas separate values; two dots give a range for --random (log-uniform if the upper end is",
+      "at least ten times the lower). Runs execute in parallel, one per processor. Finished runs"
+          + " in",
+      "the --keep folder are reused. Prints one row per setting and writes CSV, PNG and HTML;",
+      "sweep.csv grows with each run."
     })
 final class SweepCommand implements Callable<Integer> {
   private static final int PROMPTS = 100;
@@ -138,7 +138,7 @@ final class SweepCommand implements Callable<Integer> {
             .onResult(part -> folder.growing(RESULTS, part.table()))
             .run(labels, planned.start(), prompts, metrics(judge, planned.start()));
     if (swept.table().isEmpty()) {
-      common.note("Stopped before the first run was done.");
+      common.note("Stopped before the first run was done; the same command starts again.");
       return 1;
     }
     String minutes = Durations.text(Duration.ofNanos(System.nanoTime() - start));

@@ -55,14 +55,16 @@ final class SweepReport {
 
   /** Returns one row per setting, which one is best, and which are as good for all one knows. */
   String text() {
-    String method = judge.isPresent() ? swept.best(metric).toString() : "";
-    return TextTable.text(swept.summary()) + "\n" + best(method, "\n");
+    return TextTable.text(swept.summary()) + "\n" + best("\n");
   }
 
   /** Only a reward says which setting is best: KL and length are neither good nor bad. */
-  private String best(String setting, String pause) {
+  private String best(String pause) {
+    if (judge.isPresent() && swept.ranked(metric).isEmpty()) {
+      return "No setting has a finite " + metric + ", so none is best; lower the learning rate.";
+    }
     return judge.isPresent()
-        ? "Best by " + metric + ": " + setting + apart(pause)
+        ? "Best by " + metric + ": setting " + swept.ranked(metric).get(0).name() + apart(pause)
         : "No reward judged the answers, so there is no best setting; specify a --reward, or"
             + " compare losses and KL.";
   }
@@ -92,8 +94,7 @@ final class SweepReport {
     }
     folder.growing(results, swept.table());
     folder.csv("settings.csv", swept.summary());
-    String name = judge.isPresent() ? "setting " + swept.ranked(metric).get(0).name() : "";
-    ReportPage page = ReportPage.of("Sweep").summary(best(name, ". ")).section("Settings");
+    ReportPage page = ReportPage.of("Sweep").summary(best(". ")).section("Settings");
     page = page.table(swept.summary(), "Means with Student's 95 % interval over seeds.");
     for (Map.Entry<String, Chart<?, ?>> chart : charts().entrySet()) {
       folder.chart(chart.getKey() + ".png", chart.getValue());

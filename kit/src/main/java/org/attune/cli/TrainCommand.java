@@ -52,11 +52,9 @@ import tech.tablesaw.api.Table;
       "  attune train --method nlpo --mask-top-p 0.9 --max-tokens 48 --out runs/nlpo",
       "  attune train --method ipo --on-policy --replay runs/ipo.jsonl --shuffle 8",
       "",
-      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png"
-          + " (online:",
-      "reward.png and no labels), run.json and provenance.txt. An interrupted or killed run"
-          + " continues with --resume and gives",
-      "exactly the same weights as an uninterrupted one."
+      "Writes policy/ (a Hugging Face folder), labels.csv, history.csv, costs.csv, loss.png",
+      "(online: reward.png and no labels), run.json and provenance.txt. An interrupted or killed",
+      "run continues with --resume and gives exactly the same weights as an uninterrupted one."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String ADAPTER = "adapter";

@@ -18,8 +18,9 @@ import org.attune.util.InvalidInputException;
  * Reads the records of a CSV file (RFC 4180, or with semicolons or tabs) as objects; the first
  * record names the columns.
  *
- * <p>Cells are texts, character for character. A number becomes one only in a column of scores,
- * ranks or labels; a list, as of messages, is written as JSON. An empty cell is a missing value.
+ * <p>Cells are texts, character for character; the names of columns lose blanks around them. A
+ * number becomes one only in a column of scores, ranks or labels; a list, as of messages, is
+ * written as JSON. An empty cell is a missing value.
  */
 final class CsvSource implements JsonSource {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -62,7 +63,7 @@ final class CsvSource implements JsonSource {
 
   private static List<String> header(CsvRecords records, TextLines bytes) {
     try {
-      return records.cells();
+      return records.cells().stream().map(String::strip).toList();
     } catch (InvalidInputException e) {
       throw new InvalidInputException(bytes.place(records.line()) + ": " + e.getMessage() + ".", e);
     }

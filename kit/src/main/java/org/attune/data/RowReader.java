@@ -45,6 +45,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private String kindFrom; // null when the caller chose the kind
   private final Deque<Example> pending = new ArrayDeque<>(); // more rows of the current line
   private Example next;
+  private boolean alike; // whether all rows have the fault of this one: its columns
 
   private RowReader(List<Path> files, ReadOptions reading) {
     this.files = List.copyOf(files);
@@ -150,8 +151,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     } catch (InvalidInputException bad) {
       String sentence = place() + ": " + bare(bad.getMessage());
       if (!reading.skipsBadLines()) {
-        throw new InvalidInputException(
-            sentence + " (ReadOptions.skippingBadLines() passes over such lines).", bad);
+        String advice = alike ? "." : " (ReadOptions.skippingBadLines() passes over such lines).";
+        throw new InvalidInputException(sentence + advice, bad);
       }
       skipped++;
       if (sentences.size() < LoadReport.MOST_SENTENCES) {
@@ -165,7 +166,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     Set<String> columns = new LinkedHashSet<>(object.keySet());
     reading.ignoring().forEach(object::remove);
     JsonFields fields = new JsonFields(object, "$", reading);
-    RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> unknown(object));
+    RowType found = kindOf(object, fields);
     RowType wanted = kind == null ? found : kind;
     try {
       List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
@@ -186,6 +187,17 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
   }
 
+  private RowType kindOf(JsonObject object, JsonFields fields) {
+    boolean first = rowsOfFile == 0 && skipped == 0;
+    alike = first && source.hasHeader();
+    if (first) {
+      MissingColumns.requireChosen(object, reading);
+    }
+    RowType found = ColumnSchema.kindOf(fields).orElseThrow(() -> MissingColumns.unknown(object));
+    alike = false;
+    return found;
+  }
+
   private void settle(RowType found) {
     if (kind == null) {
       kind = found;
@@ -200,15 +212,6 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
                 + " of one kind",
             found.plural(), found.columns(), wanted.plural(), kindFrom, wanted.columns()),
         cause);
-  }
-
-  private static InvalidInputException unknown(JsonObject object) {
-    return new InvalidInputException(
-        String.format(
-            "the columns %s do not form a row; expected prompt, with response, with chosen and"
-                + " rejected, or with responses and scores, or messages (ReadOptions.column(…)"
-                + " takes other names)",
-            object.keySet()));
   }
 
   private void requireRows(boolean header) {

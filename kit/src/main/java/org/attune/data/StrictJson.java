@@ -133,7 +133,7 @@ final class StrictJson {
   }
 
   private String path() {
-    String path = reader.getPath();
+    String path = reader.getPath().replaceFirst("\\.$", ""); // Gson's name of no member
     return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
   }
 

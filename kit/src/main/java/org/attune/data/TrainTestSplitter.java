@@ -32,7 +32,8 @@ public final class TrainTestSplitter {
     List<String> shuffled = new ArrayList<>(new LinkedHashSet<>(groups));
     InvalidInputException.unless(
         shuffled.size() >= 2,
-        "A split by prompt needs at least two different prompts, got %d in %d rows.",
+        "A split by prompt needs at least two different prompts, got %d among all rows (%d);"
+            + " add others, or load the held-out rows from a file of their own.",
         shuffled.size(),
         rows.size());
     Collections.shuffle(shuffled, new Random(seed));

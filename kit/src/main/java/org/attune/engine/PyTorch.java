@@ -139,6 +139,11 @@ public final class PyTorch {
     return Device.gpu(number);
   }
 
+  /** Returns the name of a device, as {@link #device(String)} reads it: cpu, gpu0, gpu1. */
+  public static String name(Device device) {
+    return device.getDeviceType() + (device.isGpu() ? device.getDeviceId() : "");
+  }
+
   /** Returns a new manager for arrays that live longer than one scope. */
   public static NDManager manager(Device device) {
     return engine().newBaseManager(device);

@@ -2,6 +2,7 @@ package org.attune.evaluate;
 
 import java.util.Optional;
 import org.attune.cluster.Cluster;
+import org.attune.engine.PyTorch;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.sample.BestOfN;
@@ -52,6 +53,6 @@ public record NamedPolicy(
 
   /** Returns the device that the weights are on, or that they were freed. */
   public String device() {
-    return isClosed() ? "closed" : model.decoder().weights().device().toString();
+    return isClosed() ? "closed" : PyTorch.name(model.decoder().weights().device());
   }
 }

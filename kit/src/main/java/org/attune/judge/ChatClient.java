@@ -76,7 +76,7 @@ final class ChatClient {
       Set<String> without = Set.copyOf(unknown);
       ReplyFormat asked = format.get();
       try {
-        return ChatResponses.reply(send(request, without, asked), request);
+        return ChatResponses.reply(send(request, without, asked), request, endpoint.keyVariable());
       } catch (ServerFailure failure) {
         if (adapted(failure, without) || reformatted(failure, request, asked)) {
           attempt--;

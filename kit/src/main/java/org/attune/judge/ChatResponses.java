@@ -19,9 +19,10 @@ final class ChatResponses {
   private ChatResponses() {}
 
   /** Returns the reply in a response, or throws what the server says instead. */
-  static ChatReply reply(HttpResponse<String> response, ChatRequest request) throws ServerFailure {
+  static ChatReply reply(HttpResponse<String> response, ChatRequest request, String keyVariable)
+      throws ServerFailure {
     if (response.statusCode() != 200) {
-      throw failure(response);
+      throw failure(response, keyVariable);
     }
     try {
       return reply(JsonParser.parseString(response.body()).getAsJsonObject(), request);
@@ -77,14 +78,14 @@ final class ChatResponses {
         : Optional.of(usage.getAsJsonObject().get(name).getAsLong());
   }
 
-  private static ServerFailure failure(HttpResponse<String> response) {
+  private static ServerFailure failure(HttpResponse<String> response, String keyVariable) {
     int status = response.statusCode();
     String said = said(response.body());
     String where = response.uri() + " answered " + status + (said.isEmpty() ? "" : ": " + said);
     String plain = where.replaceFirst("[.\\s]+$", "");
     if (status == 401 || status == 403) {
       return ServerFailure.lasting(
-          plain + "; check the key in the environment variable of the endpoint.", null);
+          plain + "; check the key in the environment variable " + keyVariable + ".", null);
     }
     if (status == 404) {
       return ServerFailure.lasting(plain + "; check the base URL and the model's name.", null);

@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.attune.data.JsonValidator;
 import org.attune.util.AtomicFile;
 import org.attune.util.InvalidInputException;
+import org.attune.view.ProgressBar;
 
 /**
  * Runs notebook files (nbformat 4) from top to bottom, each in a new process of an installed
@@ -31,13 +32,29 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
 
   /** Runs every code cell until one fails, and returns the outputs of the cells. */
   public List<CellResult> run(Path notebook) {
-    return run(notebook, read(notebook));
+    List<CellResult> results = new ArrayList<>();
+    run(notebook, read(notebook), results);
+    return results;
   }
 
-  /** Runs every code cell and writes the outputs into the file, unless a cell fails. */
+  /**
+   * Runs every code cell until one fails, and writes the outputs into the file, those of the failed
+   * cell included; the cells after it keep theirs. A kernel that does not start changes nothing.
+   */
   public List<CellResult> runAndSave(Path notebook) {
     JsonObject file = read(notebook);
-    List<CellResult> results = run(notebook, file);
+    List<CellResult> results = new ArrayList<>();
+    try {
+      run(notebook, file, results);
+    } finally {
+      if (!results.isEmpty()) {
+        write(notebook, file);
+      }
+    }
+    return results;
+  }
+
+  private static void write(Path notebook, JsonObject file) {
     String json =
         new GsonBuilder()
             .setPrettyPrinting()
@@ -46,28 +63,34 @@ public record NotebookRunner(Path kernelFolder, Duration patience) {
             .create()
             .toJson(file);
     AtomicFile.replace(notebook, (json + "\n").getBytes(StandardCharsets.UTF_8));
-    return results;
   }
 
-  private List<CellResult> run(Path notebook, JsonObject file) {
-    List<CellResult> results = new ArrayList<>();
+  private void run(Path notebook, JsonObject file, List<CellResult> results) {
     Path folder = notebook.toAbsolutePath().getParent();
-    try (KernelClient client = KernelClient.start(kernelFolder, folder, START)) {
-      for (JsonElement element : file.getAsJsonArray("cells")) {
-        JsonObject cell = element.getAsJsonObject();
-        if (cell.get("cell_type").getAsString().equals("code")) {
-          CellResult result = client.execute(source(cell), patience);
-          result.error().ifPresent(words -> fail(notebook, source(cell), words));
-          fill(cell, result);
-          results.add(result);
-        }
+    List<JsonObject> cells = codeCells(file);
+    try (ProgressBar bar = new ProgressBar(String.valueOf(notebook.getFileName()), cells.size());
+        KernelClient client = KernelClient.start(kernelFolder, folder, START)) {
+      for (JsonObject cell : cells) {
+        bar.update(results.size(), "cells");
+        CellResult result = client.execute(source(cell), patience);
+        fill(cell, result);
+        results.add(result);
+        result.error().ifPresent(words -> fail(notebook, results.size(), source(cell), words));
       }
+      bar.update(results.size(), "cells");
     }
-    return results;
   }
 
-  private static void fail(Path notebook, String code, String words) {
-    throw new KernelException(notebook.getFileName() + ": a cell failed.\n" + code + "\n" + words);
+  private static List<JsonObject> codeCells(JsonObject file) {
+    return file.getAsJsonArray("cells").asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(cell -> cell.get("cell_type").getAsString().equals("code"))
+        .toList();
+  }
+
+  private static void fail(Path notebook, int number, String code, String words) {
+    throw new KernelException(
+        String.format("%s: code cell %d failed.\n%s\n%s", notebook, number, code, words));
   }
 
   private static void fill(JsonObject cell, CellResult result) {

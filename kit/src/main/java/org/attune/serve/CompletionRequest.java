@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -169,9 +170,13 @@ record CompletionRequest(
         number && value.getAsDouble() >= low && value.getAsDouble() <= high,
         "'%s' must be a number from %s to %s, got %s.",
         name,
-        low,
-        high,
+        plain(low),
+        plain(high),
         value);
     return OptionalDouble.of(value.getAsDouble());
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 }

@@ -66,7 +66,8 @@ public final class PolicyServer implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           String.format(
-              "%s:%d cannot be used (%s); if the port is taken, choose another.",
+              "%s:%d cannot be used (%s); if the port is taken, choose another, or 0 for any free"
+                  + " one.",
               host, port, e.getMessage()),
           e);
     }

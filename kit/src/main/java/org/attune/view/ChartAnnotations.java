@@ -2,6 +2,7 @@ package org.attune.view;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
@@ -19,6 +20,7 @@ final class ChartAnnotations {
   private static final BasicStroke OUTLINE =
       new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final double CAP = 5;
+  private static final double GAP = 6; // between the values of neighbouring bars
 
   private ChartAnnotations() {}
 
@@ -120,11 +122,15 @@ final class ChartAnnotations {
       g.setColor(HouseStyle.INK);
       whisker(g, x, bar.low(), bar.high());
       String text = text(bar.value());
-      double wide = HouseStyle.textWidth(text, HouseStyle.SMALL);
+      double slot = width / fill;
+      boolean dense =
+          series.size() == 1 && HouseStyle.textWidth(text, HouseStyle.SMALL) + GAP > slot;
+      Font font = dense ? HouseStyle.TINY : HouseStyle.SMALL;
+      double wide = HouseStyle.textWidth(text, font);
       // Beside a neighbour's bar, a label that is too wide would overlap the neighbour's label.
       double room = series.size() == 1 ? width + 12 : Math.max(width - 3, 27);
       if (wide < room) {
-        g.setFont(HouseStyle.SMALL);
+        g.setFont(font);
         g.drawString(text, (float) (x - wide / 2), (float) labelY(bar));
       }
     }

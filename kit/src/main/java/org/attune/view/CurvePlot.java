@@ -50,6 +50,7 @@ final class CurvePlot {
     List<Curve> heights =
         Stream.concat(smooth.stream(), raw.stream().map(CurvePlot::trimmed)).toList();
     lines.axes(smooth, heights);
+    HouseStyle.wholeXTicks(lines.chart.getStyler());
     // The noise of several curves would hide their averages.
     double strength = raw.size() > 1 ? 0.25 : 0.55;
     lines.each(raw, (curve, index) -> lines.shadow(curve, index, strength));

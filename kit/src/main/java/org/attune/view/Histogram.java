@@ -34,6 +34,9 @@ final class Histogram {
     }
     HouseStyle.xAxis(chart.getStyler(), range.padded(0.02, 0.02));
     HouseStyle.yAxis(chart.getStyler(), new AxisRange(0, highest == 0 ? 1 : highest * 1.06));
+    if (!shares) {
+      HouseStyle.wholeYTicks(chart.getStyler());
+    }
     HouseStyle.legend(chart, names);
     return chart;
   }

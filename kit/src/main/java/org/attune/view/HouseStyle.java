@@ -35,10 +35,13 @@ final class HouseStyle {
       Map.of(INK, 1.0, MUTED, 0.7, GRID, 0.14, new Color(0x55, 0x55, 0x55), 0.75);
 
   static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  static final Font TINY = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 13);
   static final Font MEDIUM = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   static final Font LARGE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final int LEGEND_LINE = 26;
+  private static final int X_TICKS = 110; // points between ticks, at least
+  private static final int Y_TICKS = 52;
   static final int SLANT = 30; // degrees
   private static final double LONGEST_LABEL = 180; // points
   static final FontRenderContext SCREEN = new FontRenderContext(null, true, true);
@@ -164,6 +167,24 @@ final class HouseStyle {
     styler.setxAxisTickLabelsFormattingFunction(extent.shortTicks());
   }
 
+  /** Spaces the ticks of a short axis of steps so that none stands between two of three steps. */
+  static void wholeXTicks(AxesChartStyler styler) {
+    double length = styler.getXAxisMax() - styler.getXAxisMin();
+    styler.setXAxisTickMarkSpacingHint(apart(X_TICKS, 560, length));
+  }
+
+  /** Spaces the ticks of a short axis of counts so that none stands between two of three counts. */
+  static void wholeYTicks(AxesChartStyler styler) {
+    double length = styler.getYAxisMax() - styler.getYAxisMin();
+    styler.setYAxisTickMarkSpacingHint(apart(Y_TICKS, 290, length));
+    styler.setyAxisTickLabelsFormattingFunction(new AxisRange(0, length).shortTicks());
+  }
+
+  /** Returns the points of one unit; XChart draws no tick at all where they exceed a small axis. */
+  private static int apart(int least, int points, double length) {
+    return (int) Math.max(least, points / Math.max(1.7, length));
+  }
+
   static void yAxis(AxesChartStyler styler, AxisRange extent) {
     styler.setYAxisMin(extent.min()).setYAxisMax(extent.max());
     styler.setyAxisTickLabelsFormattingFunction(extent.ticks());
@@ -202,7 +223,7 @@ final class HouseStyle {
     styler.setLegendSeriesLineLength(LEGEND_LINE).setPlotContentSize(0.98).setMarkerSize(9);
     styler.setAxisTickPadding(6).setAxisTitlePadding(8).setPlotMargin(0);
     // Wide enough apart that a step is at least a tenth of the range, on which AxisRange relies.
-    styler.setXAxisTickMarkSpacingHint(110).setYAxisTickMarkSpacingHint(52);
+    styler.setXAxisTickMarkSpacingHint(X_TICKS).setYAxisTickMarkSpacingHint(Y_TICKS);
     styler.setPlotTicksMarksVisible(false).setAxisTicksLineVisible(false);
     styler.setSeriesMarkers(new Marker[] {SeriesMarkers.NONE});
   }

@@ -63,6 +63,18 @@ class RunCommandTest {
   }
 
   @Test
+  @DisplayName("counts a single prompt as one")
+  void single() {
+    Path pairs = OwnData.file("pairs.jsonl");
+    String command =
+        String.format("run --data %s --limit 12 --steps 1 --prompts 1 --max-tokens 4 --out", pairs);
+    String said = Cli.run(command, scratch.resolve("one")).done().out();
+    assertTrue(said.contains("judged on 1 prompt\n"), said);
+    assertTrue(said.contains("to 1 prompt, 95 %"), said);
+    assertTrue(said.contains("cpu)") && !said.contains("cpu()"), said);
+  }
+
+  @Test
   @DisplayName("does so on published pairs and a published model")
   void published() {
     fineTunes(

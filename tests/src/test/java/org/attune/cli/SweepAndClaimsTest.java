@@ -27,7 +27,8 @@ class SweepAndClaimsTest {
             + out
             + " --keep";
     String said = Cli.run(line, scratch.resolve("trials")).done().out();
-    assertTrue(said.contains("learning-rate") && said.contains("Best by golden reward"), said);
+    assertTrue(
+        said.contains("learning-rate") && said.contains("Best by golden reward: setting "), said);
     assertTrue(said.contains("cannot be told apart from") || said.contains("surely above"), said);
     Table pairs = Table.read().csv(out.resolve("pairs.csv").toFile());
     assertEquals(3, pairs.rowCount(), "the best of four settings, against each other one");
@@ -43,6 +44,20 @@ class SweepAndClaimsTest {
     Cli.run(line, scratch.resolve("trials")).done();
     Table again = Table.read().csv(scratch.resolve("out-2").resolve("sweep.csv").toFile());
     assertEquals(table.printAll(), again.printAll(), "found again, with the seconds they took");
+  }
+
+  @Test
+  @DisplayName("a sweep of which every training diverged is reported as such")
+  void diverged() {
+    Path out = scratch.resolve("out");
+    String line =
+        "sweep --method dpo --vary learning-rate=1e20,1e25 --steps 4 --limit 40 --prompts 2"
+            + " --max-tokens 4 --keep "
+            + scratch.resolve("trials")
+            + " --out";
+    String said = Cli.run(line, out).done().out();
+    assertTrue(said.contains("No setting has a finite golden reward"), said);
+    assertTrue(Files.exists(out.resolve("report.html")), said);
   }
 
   @Test
@@ -69,7 +84,7 @@ class SweepAndClaimsTest {
     Cli.run(line, scratch).refused("beta", "threshold");
     Cli.run("sweep --method rwr --vary beta=1,x --keep", scratch).refused("'x'");
     Cli.run("sweep --method rwr --vary beta --keep", scratch).refused("NAME=VALUES");
-    Cli.run("sweep --method rwr --vary beta=1..2 --keep", scratch).refused("random");
+    Cli.run("sweep --method rwr --vary beta=1..2 --keep", scratch).refused("--random 20");
     Cli.run("sweep --method rwr --vary beta=-1,2 --keep", scratch).refused("beta must be > 0");
   }
 

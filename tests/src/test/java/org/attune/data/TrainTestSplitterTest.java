@@ -123,7 +123,8 @@ class TrainTestSplitterTest {
               .getMessage());
     }
     assertEquals(
-        "A split by prompt needs at least two different prompts, got 1 in 2 rows.",
+        "A split by prompt needs at least two different prompts, got 1 among all rows (2); add"
+            + " others, or load the held-out rows from a file of their own.",
         assertThrows(
                 InvalidInputException.class,
                 () ->

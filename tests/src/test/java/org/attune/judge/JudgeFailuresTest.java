@@ -108,6 +108,7 @@ final class JudgeFailuresTest extends StubbedJudge {
             401, "{\"error\": {\"message\": \"Incorrect API key provided: " + SECRET + "\"}}"));
     String said = refusal(judge());
     assertTrue(said.contains("401") && said.contains("[key]") && said.contains("check"), said);
+    assertTrue(said.endsWith("environment variable OPENAI_API_KEY."), said);
     server.next(StubServer.status(404, "{\"error\": {\"message\": \"no model stub\"}}"));
     assertTrue(refusal(judge()).contains("model's name"));
     server.next(

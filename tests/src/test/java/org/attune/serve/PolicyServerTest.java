@@ -243,6 +243,7 @@ final class PolicyServerTest {
           {"/completions", "{'prompt': ''}", "blank"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
+          {"/completions", "{'prompt': 'a', 'max_tokens': 0}", "a number from 1 to 1048576,"},
           {
             "/completions",
             "{'prompt': 'a', 'response_format': {'type': 'json_object'}}",

@@ -100,7 +100,10 @@ public record RunSettings(String fingerprint, Map<String, String> values) {
     return parts;
   }
 
-  /** Returns which settings differ from those of an earlier run, with both values of each. */
+  /**
+   * Returns which settings differ from those of an earlier run, with both values of each; of
+   * another method, whose settings are others, only its name.
+   */
   public Optional<String> difference(Map<String, String> earlier) {
     Set<String> names = new LinkedHashSet<>(values.keySet());
     names.addAll(earlier.keySet());
@@ -110,6 +113,10 @@ public record RunSettings(String fingerprint, Map<String, String> values) {
             .filter(name -> isTold(name, earlier))
             .map(name -> name + " was " + text(name, earlier) + ", is " + text(name, values))
             .toList();
+    Optional<String> method = all.stream().filter(part -> part.startsWith("method was ")).findAny();
+    if (method.isPresent()) {
+      return method;
+    }
     String rest = all.size() > MOST ? " and " + (all.size() - MOST) + " more" : "";
     return all.isEmpty()
         ? Optional.empty()

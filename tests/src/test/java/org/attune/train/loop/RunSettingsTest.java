@@ -33,6 +33,14 @@ final class RunSettingsTest {
   }
 
   @Test
+  @DisplayName("are not told one by one where the method is another")
+  void method() {
+    RunSettings dpo = RunSettings.of("a").with("beta", 0.1).with("method", "DPO");
+    RunSettings ca = RunSettings.of("b").with("ask", 0.9).with("method", "CA");
+    assertEquals(Optional.of("method was DPO, is CA"), ca.difference(dpo.values()));
+  }
+
+  @Test
   @DisplayName("are found in wrapped methods, and beyond three are counted")
   void wrapped() {
     assertEquals(
