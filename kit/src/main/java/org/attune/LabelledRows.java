@@ -59,11 +59,6 @@ record LabelledRows(
     List<Demonstration> rows = data.demonstrations();
     List<Double> raw = scores(data, rows, reward);
     requireFinite(rows, raw);
-    List<String> notes = new ArrayList<>(data.notes());
-    if (reward != PlaceholderReward.NONE) {
-      List<String> texts = rows.stream().map(Demonstration::response).toList();
-      notes.addAll(TrainingWarnings.ofRewards(texts, raw));
-    }
     return new LabelledRows(
         rows,
         data.groups(),
@@ -73,9 +68,22 @@ record LabelledRows(
         data.hash(),
         data.source() + call(reward),
         origin(data, reward),
-        List.copyOf(notes),
+        notes(data, rows, reward, raw),
         (System.nanoTime() - start) / 1e9,
         data.sampling());
+  }
+
+  private static List<String> notes(
+      Dataset data, List<Demonstration> rows, Reward reward, List<Double> raw) {
+    List<String> notes = new ArrayList<>(data.notes());
+    if (reward != PlaceholderReward.NONE) {
+      List<String> texts = rows.stream().map(Demonstration::response).toList();
+      notes.addAll(TrainingWarnings.ofRewards(texts, raw));
+    }
+    if (reward == PlaceholderReward.PROVIDED) {
+      notes.addAll(TrainingWarnings.ofLabels(raw));
+    }
+    return List.copyOf(notes);
   }
 
   private static List<Double> scores(Dataset data, List<Demonstration> rows, Reward reward) {

@@ -124,6 +124,18 @@ public final class TrainingWarnings {
                 correlation > 0 ? "longer" : "shorter"));
   }
 
+  /** Returns a sentence if people gave all responses the same label or score. */
+  public static List<String> ofLabels(List<Double> labels) {
+    boolean equal = labels.size() > 1 && labels.stream().distinct().count() == 1;
+    return equal
+        ? List.of(
+            String.format(
+                "All %d responses have the same label or score, %s, so that none is better than"
+                    + " another; KTO learns from good and from bad responses.",
+                labels.size(), Numbers.label(labels.get(0))))
+        : List.of();
+  }
+
   private static boolean isConstant(double[] values) {
     return IntStream.range(1, values.length).allMatch(i -> values[i] == values[0]);
   }

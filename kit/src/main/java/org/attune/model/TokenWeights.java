@@ -30,7 +30,8 @@ public final class TokenWeights {
     int[] ids =
         IntStream.concat(Arrays.stream(tokens.prompt()), Arrays.stream(tokens.response()))
             .toArray();
-    List<String> texts = Arrays.stream(ids).mapToObj(tokenizer::token).toList();
+    List<String> texts =
+        Arrays.stream(ids).mapToObj(id -> tokenizer.token(id).replace("\n", "\\n")).toList();
     double[] weights = new double[ids.length];
     int from = tokens.prompt().length;
     Arrays.fill(weights, from, ids.length, 1.0);
