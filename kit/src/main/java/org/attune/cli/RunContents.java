@@ -10,38 +10,34 @@ final class RunContents {
 
   /** Rejects a run that holds no policy and says what it holds instead. */
   static void requirePolicy(Path folder) {
-    requireFinished(folder, ModelOption.POLICY);
-    InvalidInputException.unless(
-        !isOther(folder, RewardOption.FOLDER, ModelOption.POLICY),
-        "%s holds a reward and no policy; give a --model that 'attune train' wrote, or this folder"
-            + " as --reward.",
-        folder);
+    require(
+        folder,
+        ModelOption.POLICY,
+        RewardOption.FOLDER,
+        "a reward and no policy; give a --model that 'attune train' wrote, or this folder as"
+            + " --reward");
   }
 
   /** Rejects a run that holds no reward model and says what it holds instead. */
   static void requireReward(Path folder) {
-    requireFinished(folder, RewardOption.FOLDER);
-    InvalidInputException.unless(
-        !isOther(folder, ModelOption.POLICY, RewardOption.FOLDER),
-        "%s holds a policy and no reward; give a --reward that 'attune reward' wrote, golden or"
-            + " length.",
-        folder);
+    require(
+        folder,
+        RewardOption.FOLDER,
+        ModelOption.POLICY,
+        "a policy and no reward; give a --reward that 'attune reward' wrote, golden or length");
   }
 
-  private static void requireFinished(Path folder, String wanted) {
+  private static void require(Path folder, String wanted, String other, String otherwise) {
+    if (isModel(folder) || Files.isDirectory(folder.resolve(wanted))) {
+      return;
+    }
     InvalidInputException.unless(
-        isModel(folder)
-            || Files.isDirectory(folder.resolve(wanted))
-            || !Files.isDirectory(folder.resolve(RunFolder.CHECKPOINTS)),
+        !Files.isDirectory(folder.resolve(RunFolder.CHECKPOINTS)),
         "%s holds a run that stopped before its end; repeat its command with --resume %s first.",
         folder,
         folder);
-  }
-
-  private static boolean isOther(Path folder, String other, String wanted) {
-    return !isModel(folder)
-        && Files.isDirectory(folder.resolve(other))
-        && !Files.isDirectory(folder.resolve(wanted));
+    InvalidInputException.unless(
+        !Files.isDirectory(folder.resolve(other)), "%s holds %s.", folder, otherwise);
   }
 
   private static boolean isModel(Path folder) {
