@@ -1,6 +1,6 @@
 package org.attune.data;
 
-import java.io.ByteArrayOutputStream;
+import it.unimi.dsi.fastutil.bytes.ByteArrayList;
 import java.util.ArrayList;
 import java.util.List;
 import org.attune.util.InvalidInputException;
@@ -9,7 +9,7 @@ import org.attune.util.InvalidInputException;
 final class CsvRecords implements AutoCloseable {
   private final TextLines bytes;
   private final int separator;
-  private final ByteArrayOutputStream cell = new ByteArrayOutputStream();
+  private final ByteArrayList cell = new ByteArrayList();
   private final List<byte[]> cells = new ArrayList<>();
   private long line;
 
@@ -29,7 +29,7 @@ final class CsvRecords implements AutoCloseable {
     while (true) {
       b = b == '"' ? quoted() : plain(b);
       cells.add(cell.toByteArray());
-      cell.reset();
+      cell.clear();
       if (b != separator) {
         return true;
       }
@@ -74,11 +74,13 @@ final class CsvRecords implements AutoCloseable {
   private int quoted() {
     while (true) {
       int b = bytes.read();
-      InvalidInputException.unless(
-          b >= 0,
-          "%s: the quotation mark that opened a cell of the record of line %d is never closed.",
-          bytes.place(),
-          line);
+      if (b < 0) {
+        throw new InvalidInputException(
+            String.format(
+                "%s: the quotation mark that opened a cell of the record of line %d is never"
+                    + " closed.",
+                bytes.place(), line));
+      }
       if (b != '"') {
         put(b);
         continue;
@@ -94,15 +96,16 @@ final class CsvRecords implements AutoCloseable {
 
   private int end(int after) {
     int b = after == '\r' ? bytes.read() : after;
-    InvalidInputException.unless(
-        b < 0 || b == separator || b == '\n',
-        "%s: more text follows a quoted cell; double the quotation marks inside it.",
-        bytes.place());
+    if (b >= 0 && b != separator && b != '\n') {
+      throw new InvalidInputException(
+          bytes.place()
+              + ": more text follows a quoted cell; double the quotation marks inside it.");
+    }
     return b;
   }
 
   private void put(int b) {
     bytes.requireRoom(cell.size());
-    cell.write(b);
+    cell.add((byte) b);
   }
 }

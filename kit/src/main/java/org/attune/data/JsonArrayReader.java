@@ -1,7 +1,7 @@
 package org.attune.data;
 
 import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
+import it.unimi.dsi.fastutil.bytes.ByteArrayList;
 import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
@@ -13,7 +13,7 @@ import org.attune.util.InvalidInputException;
  */
 final class JsonArrayReader implements JsonSource {
   private final TextLines bytes;
-  private final ByteArrayOutputStream element = new ByteArrayOutputStream();
+  private final ByteArrayList element = new ByteArrayList();
   private boolean begun;
   private boolean ended;
   private long number;
@@ -79,8 +79,8 @@ final class JsonArrayReader implements JsonSource {
 
   /** Collects one element, from its first brace to the one that closes it. */
   private void cut() {
-    element.reset();
-    element.write('{');
+    element.clear();
+    element.add((byte) '{');
     boolean quoted = false;
     for (int depth = 1; depth > 0; ) {
       int b = next();
@@ -98,7 +98,7 @@ final class JsonArrayReader implements JsonSource {
     int b = bytes.read();
     require(b >= 0, "the list is cut off inside its last element");
     bytes.requireRoom(element.size());
-    element.write(b);
+    element.add((byte) b);
     return b;
   }
 
@@ -116,6 +116,9 @@ final class JsonArrayReader implements JsonSource {
 
   /** Throws if the array itself is malformed, since nothing after this position can be trusted. */
   private void require(boolean fine, String problem) {
-    InvalidInputException.unless(fine, "%s: %s; correct the file.", bytes.place(), problem);
+    if (!fine) {
+      throw new InvalidInputException(
+          String.format("%s: %s; correct the file.", bytes.place(), problem));
+    }
   }
 }

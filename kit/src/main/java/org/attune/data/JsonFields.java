@@ -3,6 +3,7 @@ package org.attune.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -178,8 +179,9 @@ final class JsonFields {
 
   /** Rejects a row without the column that the reader was told to take for a role. */
   void requireNamed(String role) {
-    InvalidInputException.unless(
-        !reading.columns().containsKey(role) || columnOf(role).isPresent(), "%s", missing(role));
+    if (reading.columns().containsKey(role) && columnOf(role).isEmpty()) {
+      throw new InvalidInputException(missing(role));
+    }
   }
 
   private String missing(String role) {
@@ -213,16 +215,32 @@ final class JsonFields {
   }
 
   private Optional<String> columnOf(String role) {
-    List<String> there = reading.namesOf(role).stream().filter(object::has).toList();
-    used.addAll(there);
-    List<String> filled = there.stream().filter(name -> !object.get(name).isJsonNull()).toList();
-    InvalidInputException.unless(
-        filled.size() <= 1,
-        "%s has %s, which mean the same; say which to take with ReadOptions.column(\"%s\", …)",
-        called(),
-        String.join(" and ", filled),
-        role);
-    return filled.isEmpty() ? there.stream().findFirst() : Optional.of(filled.get(0));
+    Optional<String> blank = Optional.empty();
+    Optional<String> filled = Optional.empty();
+    for (String name : reading.namesOf(role)) {
+      JsonElement value = object.get(name);
+      if (value == null) {
+        continue;
+      }
+      used.add(name);
+      if (value.isJsonNull()) {
+        blank = blank.or(() -> Optional.of(name));
+      } else if (filled.isPresent()) {
+        throw ambiguous(role);
+      } else {
+        filled = Optional.of(name);
+      }
+    }
+    return filled.isPresent() ? filled : blank;
+  }
+
+  private InvalidInputException ambiguous(String role) {
+    List<String> filled = new ArrayList<>(reading.namesOf(role));
+    filled.removeIf(name -> !object.has(name) || object.get(name).isJsonNull());
+    return new InvalidInputException(
+        String.format(
+            "%s has %s, which mean the same; say which to take with ReadOptions.column(\"%s\", …)",
+            called(), String.join(" and ", filled), role));
   }
 
   private String called() {

@@ -1,13 +1,13 @@
 package org.attune.data;
 
 import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
+import it.unimi.dsi.fastutil.bytes.ByteArrayList;
 import java.util.Optional;
 
 /** Reads the lines of a JSON Lines file, one at a time. */
 final class JsonLinesReader implements JsonSource {
   private final TextLines bytes;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final ByteArrayList line = new ByteArrayList();
   private long number;
 
   JsonLinesReader(TextLines bytes) {
@@ -16,13 +16,13 @@ final class JsonLinesReader implements JsonSource {
 
   @Override
   public boolean advance() {
-    line.reset();
+    line.clear();
     number = bytes.line();
     int b = bytes.read();
     boolean there = b >= 0;
     for (; b >= 0 && b != '\n'; b = bytes.read()) {
       bytes.requireRoom(line.size());
-      line.write(b);
+      line.add((byte) b);
     }
     return there;
   }

@@ -62,10 +62,10 @@ final class StrictJson {
   }
 
   private void requireObject() throws IOException {
-    InvalidInputException.unless(
-        reader.peek() == JsonToken.BEGIN_OBJECT,
-        "expected a JSON object {…}, found %s",
-        TextChecks.quoted(text));
+    if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+      throw new InvalidInputException(
+          "expected a JSON object {…}, found " + TextChecks.quoted(text));
+    }
   }
 
   private void requireEnd() throws IOException {
@@ -112,10 +112,12 @@ final class StrictJson {
     reader.beginObject();
     while (reader.hasNext()) {
       String name = reader.nextName();
-      InvalidInputException.unless(
-          !object.has(name),
-          "the key %s appears twice in one object; keep one of them",
-          TextChecks.quoted(name));
+      if (object.has(name)) {
+        throw new InvalidInputException(
+            "the key "
+                + TextChecks.quoted(name)
+                + " appears twice in one object; keep one of them");
+      }
       object.add(name, value());
     }
     reader.endObject();

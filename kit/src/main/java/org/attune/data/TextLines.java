@@ -27,15 +27,14 @@ import org.attune.util.InvalidInputException;
  * line, and memory holds a single text however large the file is.
  */
 final class TextLines implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
   private static final int LARGEST_ROW = 64 << 20;
 
   private final Path file;
   private final SeekableByteChannel packed;
-  private final InputStream in;
+  private final PeekableBytes in;
   private long line = 1;
 
-  private TextLines(Path file, SeekableByteChannel packed, InputStream in) {
+  private TextLines(Path file, SeekableByteChannel packed, PeekableBytes in) {
     this.file = file;
     this.packed = packed;
     this.in = in;
@@ -46,10 +45,11 @@ final class TextLines implements AutoCloseable {
     requireReadable(file);
     try {
       SeekableByteChannel packed = Files.newByteChannel(file);
-      InputStream bytes = new BufferedInputStream(Channels.newInputStream(packed), BUFFER);
-      InputStream plain = unpacked(file, bytes);
-      if (startsWith(plain, 0xEF, 0xBB, 0xBF)) {
-        plain.skipNBytes(3);
+      InputStream bytes =
+          new BufferedInputStream(Channels.newInputStream(packed), PeekableBytes.SIZE);
+      PeekableBytes plain = new PeekableBytes(unpacked(file, bytes));
+      for (int mark = plain.startsWith(0xEF, 0xBB, 0xBF) ? 3 : 0; mark > 0; mark--) {
+        plain.read();
       }
       requireNotUtf16(file, plain);
       return new TextLines(file, packed, plain);
@@ -88,64 +88,63 @@ final class TextLines implements AutoCloseable {
         line++;
       }
       return b;
-    } catch (EOFException | ZipException e) {
-      throw new InvalidInputException(
+    } catch (IOException | MalformedInputException e) {
+      throw damaged(e);
+    }
+  }
+
+  private InvalidInputException damaged(Exception e) {
+    if (e instanceof EOFException || e instanceof ZipException) {
+      return new InvalidInputException(
           place() + ": the gzip data is cut off or damaged here; fetch the file again.", e);
-    } catch (MalformedInputException e) {
-      throw new InvalidInputException(
+    }
+    if (e instanceof MalformedInputException) {
+      return new InvalidInputException(
           String.format(
               "%s: the Zstandard data cannot be decompressed here (%s); fetch the file again, or"
                   + " compress it with a level below 20.",
               place(), e.getMessage()),
           e);
-    } catch (IOException e) {
-      throw unreadable(file, e);
     }
+    return unreadable(file, e);
   }
 
   /**
    * Returns the first byte that is not white space, without consuming it; 0 when it is far away.
    */
   int firstVisible() {
-    in.mark(BUFFER);
-    long before = line;
-    try {
-      for (int i = 1; i < BUFFER; i++) {
-        int b = read();
-        if (!isBlank(b)) {
-          return b;
-        }
-      }
-      return 0;
-    } finally {
-      line = before;
-      reset();
+    int at = 0;
+    while (at < PeekableBytes.SIZE && isBlank(peek(at))) {
+      at++;
     }
+    return at < PeekableBytes.SIZE ? peek(at) : 0;
   }
 
   /** Returns the first line without consuming it, a letter per byte; cut when it is very long. */
   String firstLine() {
-    in.mark(BUFFER);
-    long before = line;
+    StringBuilder first = new StringBuilder();
+    for (int b = peek(0); b >= 0 && b != '\n'; b = peek(first.length())) {
+      first.append((char) b);
+    }
+    return first.toString();
+  }
+
+  private int peek(int ahead) {
     try {
-      StringBuilder first = new StringBuilder();
-      for (int b = read(); b >= 0 && b != '\n' && first.length() < BUFFER - 1; b = read()) {
-        first.append((char) b);
-      }
-      return first.toString();
-    } finally {
-      line = before;
-      reset();
+      return in.peek(ahead);
+    } catch (IOException | MalformedInputException e) {
+      throw damaged(e);
     }
   }
 
   /** Rejects a row of excessive size, which a small compressed file can unpack to. */
   void requireRoom(int size) {
-    InvalidInputException.unless(
-        size < LARGEST_ROW,
-        "%s: the row is longer than %d MiB; write one row on each line.",
-        place(),
-        LARGEST_ROW >> 20);
+    if (size >= LARGEST_ROW) { // once per byte, so no message is made unless it is needed
+      throw new InvalidInputException(
+          String.format(
+              "%s: the row is longer than %d MiB; write one row on each line.",
+              place(), LARGEST_ROW >> 20));
+    }
   }
 
   /** Returns the line of the next byte, counted from 1. */
@@ -190,14 +189,6 @@ final class TextLines implements AutoCloseable {
     }
   }
 
-  private void reset() {
-    try {
-      in.reset();
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
   private static boolean startsWith(InputStream bytes, int... start) throws IOException {
     bytes.mark(start.length);
     boolean same = true;
@@ -208,21 +199,21 @@ final class TextLines implements AutoCloseable {
     return same;
   }
 
-  private static void requireNotUtf16(Path file, InputStream bytes) throws IOException {
-    boolean utf16 = startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE);
+  private static void requireNotUtf16(Path file, PeekableBytes bytes) throws IOException {
+    boolean utf16 = bytes.startsWith(0xFE, 0xFF) || bytes.startsWith(0xFF, 0xFE);
     InvalidInputException.unless(!utf16, "%s is UTF-16; save it as UTF-8.", file);
   }
 
   private static InputStream unpacked(Path file, InputStream bytes) throws IOException {
     if (startsWith(bytes, 0x28, 0xB5, 0x2F, 0xFD)) {
-      return new BufferedInputStream(new ZstdInputStream(bytes), BUFFER);
+      return new ZstdInputStream(bytes);
     }
     return startsWith(bytes, 0x1F, 0x8B) ? unzipped(file, bytes) : bytes;
   }
 
   private static InputStream unzipped(Path file, InputStream bytes) throws IOException {
     try {
-      return new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
+      return new GZIPInputStream(bytes, PeekableBytes.SIZE);
     } catch (EOFException | ZipException e) {
       bytes.close();
       throw new InvalidInputException(
@@ -230,7 +221,7 @@ final class TextLines implements AutoCloseable {
     }
   }
 
-  private static InvalidInputException unreadable(Path file, IOException e) {
+  private static InvalidInputException unreadable(Path file, Exception e) {
     if (e instanceof AccessDeniedException) {
       return new InvalidInputException(file + " cannot be read; check its permissions.", e);
     }

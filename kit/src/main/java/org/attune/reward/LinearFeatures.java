@@ -1,9 +1,15 @@
 package org.attune.reward;
 
+import it.unimi.dsi.fastutil.floats.FloatArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntCollection;
 import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMaps;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +17,7 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.attune.data.Pair;
 
 /**
  * The features of a linear reward: words, bigrams, each word of the prompt combined with each word
@@ -41,14 +48,77 @@ final class LinearFeatures {
     indices.defaultReturnValue(-1);
   }
 
-  /** Returns the features of a response with their counts, and adds new words to the vocabulary. */
-  Long2DoubleLinkedOpenHashMap learned(String prompt, String response) {
-    return counted(prompt, response, this::learn);
+  /** The features in which two responses to a prompt differ, in a fixed order, and by how much. */
+  record Difference(LongArrayList features, FloatArrayList values) {
+    private void add(long feature, double value) {
+      if (value != 0) {
+        features.add(feature);
+        values.add((float) value);
+      }
+    }
+
+    /** Adds words of the prompt combined with words that only one of the responses has. */
+    private void add(IntCollection asked, IntCollection said, int value) {
+      for (int one : asked) {
+        said.forEach(other -> add(key(COMBINED, one, other), value));
+      }
+    }
   }
 
-  /** Returns the features of a response that consist of known words, with their counts. */
-  Long2DoubleLinkedOpenHashMap known(String prompt, String response) {
-    return counted(prompt, response, indices::getInt);
+  /**
+   * Returns in what the responses of a pair differ, the chosen less the rejected one, and adds new
+   * words to the vocabulary.
+   *
+   * <p>A word that both responses have makes no difference with any word of the prompt, so most of
+   * the combined features are never counted.
+   */
+  Difference difference(Pair pair) {
+    IntLinkedOpenHashSet asked = new IntLinkedOpenHashSet(indices(pair.prompt(), this::learn));
+    IntList chosen = indices(pair.chosen(), this::learn);
+    IntList rejected = indices(pair.rejected(), this::learn);
+    Long2DoubleLinkedOpenHashMap counts = sequence(chosen);
+    int ofChosen = counts.size();
+    Long2DoubleMaps.fastForEach(
+        sequence(rejected), count -> counts.addTo(count.getLongKey(), -count.getDoubleValue()));
+    Difference found = new Difference(new LongArrayList(), new FloatArrayList());
+    int read = 0;
+    for (Long2DoubleMap.Entry count : counts.long2DoubleEntrySet()) {
+      if (read++ == ofChosen) {
+        found.add(asked, only(chosen, rejected), 1);
+      }
+      found.add(count.getLongKey(), count.getDoubleValue());
+    }
+    if (read == ofChosen) {
+      found.add(asked, only(chosen, rejected), 1);
+    }
+    found.add(asked, only(rejected, chosen), -1);
+    return found;
+  }
+
+  /** Returns the distinct words of one response that another one does not have. */
+  private static IntLinkedOpenHashSet only(IntList words, IntList others) {
+    IntLinkedOpenHashSet left = new IntLinkedOpenHashSet(words);
+    left.removeAll(new IntOpenHashSet(others));
+    return left;
+  }
+
+  /** Returns the sum of the weights of a response's features; words without an index have none. */
+  double sum(String prompt, String response, Long2DoubleMap weights) {
+    IntLinkedOpenHashSet asked = new IntLinkedOpenHashSet(indices(prompt, indices::getInt));
+    IntList said = indices(response, indices::getInt);
+    double sum = 0;
+    for (Long2DoubleMap.Entry count : sequence(said).long2DoubleEntrySet()) {
+      sum += weights.get(count.getLongKey()) * count.getDoubleValue();
+    }
+    int[] distinct = new IntLinkedOpenHashSet(said).toIntArray();
+    for (int one : asked) {
+      for (int other : distinct) {
+        if (one >= 0 && other >= 0) {
+          sum += weights.get(key(COMBINED, one, other));
+        }
+      }
+    }
+    return sum;
   }
 
   private int learn(String word) {
@@ -59,22 +129,15 @@ final class LinearFeatures {
     return index < 0 ? words.size() - 1 : index;
   }
 
-  private static Long2DoubleLinkedOpenHashMap counted(
-      String prompt, String response, ToIntFunction<String> index) {
-    IntList asked = indices(prompt, index);
-    IntList said = indices(response, index);
-    Long2DoubleLinkedOpenHashMap features =
-        new Long2DoubleLinkedOpenHashMap((asked.size() + 2) * said.size() + 1);
+  /** Counts the length, the words and the bigrams of a response. */
+  private static Long2DoubleLinkedOpenHashMap sequence(IntList said) {
+    Long2DoubleLinkedOpenHashMap features = new Long2DoubleLinkedOpenHashMap(2 * said.size() + 1);
     features.put(0, said.size() / WORDS_PER_UNIT);
     for (int i = 0; i < said.size(); i++) {
       count(features, SINGLE, 0, said.getInt(i));
       if (i > 0) {
         count(features, BIGRAM, said.getInt(i - 1), said.getInt(i));
       }
-    }
-    IntLinkedOpenHashSet distinct = new IntLinkedOpenHashSet(said);
-    for (int one : new IntLinkedOpenHashSet(asked)) {
-      distinct.forEach(other -> count(features, COMBINED, one, other));
     }
     return features;
   }

@@ -2,7 +2,6 @@ package org.attune.reward;
 
 import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
 import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
-import it.unimi.dsi.fastutil.objects.ObjectIterator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,14 +104,7 @@ public final class LinearReward implements Reward, Portable {
 
   @Override
   public double score(String prompt, String response) {
-    double sum = 0;
-    ObjectIterator<Long2DoubleMap.Entry> known =
-        features.known(prompt, response).long2DoubleEntrySet().fastIterator();
-    while (known.hasNext()) {
-      Long2DoubleMap.Entry feature = known.next();
-      sum += byFeature.get(feature.getLongKey()) * feature.getDoubleValue();
-    }
-    return sum;
+    return features.sum(prompt, response, byFeature);
   }
 
   /** Returns all features with their weights, largest first. */

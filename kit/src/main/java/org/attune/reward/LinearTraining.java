@@ -1,11 +1,5 @@
 package org.attune.reward;
 
-import it.unimi.dsi.fastutil.floats.FloatArrayList;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.Long2DoubleLinkedOpenHashMap;
-import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
-import it.unimi.dsi.fastutil.longs.Long2IntLinkedOpenHashMap;
-import it.unimi.dsi.fastutil.longs.Long2IntMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,9 +27,6 @@ import org.attune.util.InvalidInputException;
  * @param seed the seed for the order of the pairs
  */
 public record LinearTraining(int passes, double rate, double decay, long seed) {
-  /** Features that occur in fewer pairs are ignored. */
-  private static final int FEWEST_PAIRS = 2;
-
   /** Checks the ranges. */
   public LinearTraining {
     InvalidInputException.unless(passes > 0, "passes must be > 0, got %d; try 5.", passes);
@@ -54,9 +45,6 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     return new LinearTraining(passes, rate, decay, start);
   }
 
-  /** The features in which the responses of a pair differ, by how much, and the pair's margin. */
-  private record Difference(int[] features, float[] values, double margin) {}
-
   /** Trains on pairs. */
   public LinearReward fit(List<Pair> pairs) {
     InvalidInputException.unless(
@@ -65,77 +53,35 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
             + " rejected.");
     long began = System.nanoTime();
     LinearFeatures features = new LinearFeatures();
-    Long2IntMap places = places(pairs, features);
-    List<Difference> differences =
-        pairs.stream()
-            .map(pair -> difference(difference(pair, features), places, pair.margin()))
-            .toList();
-    double[] weights = new double[places.size()];
-    double[] seen = new double[places.size()];
+    PairDifferences learned = PairDifferences.of(pairs, features);
+    double[] weights = new double[learned.features().length];
+    double[] seen = new double[weights.length];
     List<Integer> order = new ArrayList<>(IntStream.range(0, pairs.size()).boxed().toList());
     Random random = new Random(seed);
     for (int pass = 0; pass < passes; pass++) {
       Collections.shuffle(order, random);
-      order.forEach(i -> step(differences.get(i), weights, seen));
+      order.forEach(i -> step(learned.differences().get(i), weights, seen));
     }
     Map<String, Double> named = new LinkedHashMap<>();
-    places.forEach((feature, place) -> named.put(features.name(feature), weights[place]));
+    for (int i = 0; i < weights.length; i++) {
+      named.put(features.name(learned.features()[i]), weights[i]);
+    }
     return new LinearReward(named, pairs.size(), (System.nanoTime() - began) / 1e9);
   }
 
-  private void step(Difference pair, double[] weights, double[] seen) {
-    double margin = -pair.margin; // w·φ(chosen) − w·φ(rejected) − m
-    for (int i = 0; i < pair.features.length; i++) {
-      margin += weights[pair.features[i]] * pair.values[i];
+  private void step(PairDifferences.Difference pair, double[] weights, double[] seen) {
+    int[] features = pair.features();
+    float[] values = pair.values();
+    double margin = -pair.margin(); // w·φ(chosen) − w·φ(rejected) − m
+    for (int i = 0; i < features.length; i++) {
+      margin += weights[features[i]] * values[i];
     }
     double wrong = 1 / (1 + Math.exp(margin)); // 1 − σ(margin) = −∂ log σ(margin) / ∂ margin
-    for (int i = 0; i < pair.features.length; i++) {
-      int at = pair.features[i];
-      double gradient = wrong * pair.values[i] - decay * weights[at];
+    for (int i = 0; i < features.length; i++) {
+      int at = features[i];
+      double gradient = wrong * values[i] - decay * weights[at];
       seen[at] += gradient * gradient;
       weights[at] += rate * gradient / (1e-8 + Math.sqrt(seen[at]));
     }
-  }
-
-  /** Returns the indices of the features that differ between the responses of enough pairs. */
-  private static Long2IntMap places(List<Pair> pairs, LinearFeatures features) {
-    Long2IntLinkedOpenHashMap counts = new Long2IntLinkedOpenHashMap();
-    for (Pair pair : pairs) {
-      difference(pair, features).keySet().forEach(feature -> counts.addTo(feature, 1));
-    }
-    int fewest = pairs.size() < 100 ? 1 : FEWEST_PAIRS;
-    Long2IntMap places = new Long2IntLinkedOpenHashMap();
-    places.defaultReturnValue(-1);
-    counts.forEach(
-        (feature, count) -> {
-          if (count >= fewest) {
-            places.put(feature.longValue(), places.size());
-          }
-        });
-    return places;
-  }
-
-  private static Long2DoubleMap difference(Pair pair, LinearFeatures features) {
-    Long2DoubleLinkedOpenHashMap difference = features.learned(pair.prompt(), pair.chosen());
-    features
-        .learned(pair.prompt(), pair.rejected())
-        .forEach((feature, count) -> difference.addTo(feature, -count));
-    difference.values().removeIf(value -> value == 0);
-    return difference;
-  }
-
-  private static Difference difference(
-      Long2DoubleMap difference, Long2IntMap places, double margin) {
-    IntArrayList known = new IntArrayList(difference.size());
-    FloatArrayList values = new FloatArrayList(difference.size());
-    difference.forEach(
-        (feature, value) -> {
-          int place = places.get(feature.longValue());
-          if (place >= 0) {
-            known.add(place);
-            values.add(value.floatValue());
-          }
-        });
-    return new Difference(known.toIntArray(), values.toFloatArray(), margin);
   }
 }

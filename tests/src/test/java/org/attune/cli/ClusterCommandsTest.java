@@ -104,10 +104,10 @@ final class ClusterCommandsTest {
   void claims() {
     same(
         "O1.json",
-        "claims --only O1 --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --answers 2");
+        "claims --only O1 --limit 64 --steps 2 --batch-size 8 --seeds 1 --prompts 6 --max-tokens 8 --answers 2");
     same(
         "G3.json",
-        "claims --only G2,G3 --limit 16 --steps 5 --seeds 2 --prompts 4 --max-tokens 6 --answers"
+        "claims --only G2,G3 --limit 16 --steps 5 --batch-size 8 --seeds 1 --prompts 4 --max-tokens 6 --answers"
             + " 2");
   }
 

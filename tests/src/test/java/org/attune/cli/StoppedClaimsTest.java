@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Claims that are stopped")
 final class StoppedClaimsTest {
   private static final String LINE =
-      "claims --only O1 --limit 16 --steps 200 --seeds 2 --prompts 4 --max-tokens 6 --answers 1";
+      "claims --only O1 --limit 16 --steps 50 --batch-size 8 --seeds 2 --prompts 4 --max-tokens 6 --answers 1";
 
   @TempDir private Path scratch;
 

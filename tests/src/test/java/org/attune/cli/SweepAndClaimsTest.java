@@ -93,7 +93,7 @@ class SweepAndClaimsTest {
   void claims() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only O1,O3,O4 --limit 64 --steps 2 --seeds 2 --prompts 6 --max-tokens 8 --answers"
+        "claims --only O1,O3,O4 --limit 64 --steps 2 --batch-size 8 --seeds 2 --prompts 6 --max-tokens 8 --answers"
             + " 2 --out";
     String said = Cli.run(line, out).done().out();
     for (String word : new String[] {"O1", "O3", "O4", "minutes"}) {
@@ -118,7 +118,7 @@ class SweepAndClaimsTest {
   void groups() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only R2,R3,R5,R7,T1,T2 --limit 8 --steps 10 --seeds 2 --prompts 3"
+        "claims --only R2,R3,R5,R7,T1,T2 --limit 8 --steps 10 --batch-size 8 --seeds 2 --prompts 3"
             + " --max-tokens 6 --answers 2 --out";
     String said = Cli.run(line, out).done().out();
     for (String id : new String[] {"R2", "R3", "R5", "R7", "T1", "T2"}) {
@@ -135,7 +135,7 @@ class SweepAndClaimsTest {
   void online() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 5 --seeds 2 --prompts 4"
+        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 5 --batch-size 8 --seeds 2 --prompts 4"
             + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));
@@ -161,7 +161,7 @@ class SweepAndClaimsTest {
   void beside() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only O1,O2,R1,R4,R8 --limit 16 --steps 6 --seeds 2 --prompts 4"
+        "claims --only O1,O2,R1,R4,R8 --limit 16 --steps 6 --batch-size 8 --seeds 2 --prompts 4"
             + " --max-tokens 6 --answers 2 --out";
     String said = Cli.run(line, out).done().out();
     String page = Files.readString(out.resolve("CLAIMS.md"));
@@ -179,7 +179,7 @@ class SweepAndClaimsTest {
     Files.writeString(
         out.resolve("F1.json"), "{\"bench\": \"older\", \"finding\": {\"unit\": \"x\"}}");
     String line =
-        "claims --only F1,F2,F3,F4,F5,F6,F7,F8,F9,F10 --limit 16 --steps 4 --seeds 2 --prompts 3"
+        "claims --only F1,F2,F3,F4,F5,F6,F7,F8,F9,F10 --limit 16 --steps 4 --batch-size 8 --seeds 2 --prompts 3"
             + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));

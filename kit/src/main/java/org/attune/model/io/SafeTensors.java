@@ -94,12 +94,12 @@ public final class SafeTensors {
   private static byte[] encode(float[] values, DType precision) {
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * precision.width()).order(ByteOrder.LITTLE_ENDIAN);
+    if (precision == DType.F32) {
+      buffer.asFloatBuffer().put(values);
+      return buffer.array();
+    }
     for (float value : values) {
-      switch (precision) {
-        case F32 -> buffer.putFloat(value);
-        case F16 -> buffer.putShort(HalfFloat.fromFloat(value));
-        case BF16 -> buffer.putShort(HalfFloat.brain(value));
-      }
+      buffer.putShort(precision == DType.F16 ? HalfFloat.fromFloat(value) : HalfFloat.brain(value));
     }
     return buffer.array();
   }
