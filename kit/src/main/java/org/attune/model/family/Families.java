@@ -16,7 +16,8 @@ public final class Families {
           new Gemma3Family(),
           new Olmo2Family(),
           new Phi3Family(),
-          new GraniteFamily());
+          new GraniteFamily(),
+          new GraniteMoeHybridFamily());
 
   private Families() {}
 

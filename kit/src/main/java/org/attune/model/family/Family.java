@@ -45,6 +45,11 @@ public interface Family {
     return false;
   }
 
+  /** Returns the key of the feed-forward layer's width. */
+  default String feedForwardKey() {
+    return "intermediate_size";
+  }
+
   /** Returns the key of the feed-forward layer's activation function. */
   default String activationKey() {
     return "hidden_act";

@@ -48,6 +48,8 @@ public record GgufArchitecture(
     SOFT_CAPS,
     /** All heads together are as wide as the residual stream. */
     HEADS_FILL_WIDTH,
+    /** It reads queries, keys and values as one matrix, and gate and up as another. */
+    STACKED_MATRICES,
     /** A file has an output matrix even where it is the embedding matrix. */
     OUTPUT_MATRIX,
     /** The output matrix is always the embedding matrix. */

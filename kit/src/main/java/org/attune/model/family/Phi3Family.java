@@ -39,7 +39,8 @@ final class Phi3Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("phi3", Feature.HEADS_FILL_WIDTH, Feature.LONG_FREQUENCY_FACTORS);
+    return GgufArchitecture.of(
+        "phi3", Feature.HEADS_FILL_WIDTH, Feature.LONG_FREQUENCY_FACTORS, Feature.STACKED_MATRICES);
   }
 
   @Override

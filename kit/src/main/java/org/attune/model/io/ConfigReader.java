@@ -68,7 +68,7 @@ public final class ConfigReader {
         new LlamaConfig(
             size("vocab_size", MOST),
             sizes.width(),
-            size("intermediate_size", MOST),
+            size(family.feedForwardKey(), MOST),
             sizes.layers(),
             heads,
             keyValueHeads(family, heads),

@@ -1,7 +1,10 @@
 package org.attune.model.io;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Weights;
 import org.attune.model.family.Architecture;
@@ -47,12 +50,23 @@ final class GgufTensors {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     weights.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
     for (SafeTensors.Pending stored :
-        new FusedWeights(config, shapes).pending(name -> changed(name, weights.values(name)))) {
+        pending(shapes, name -> changed(name, weights.values(name)))) {
       add(renamed(stored.name()), stored, type, out);
       if (stored.name().equals(EMBEDDING) && copied()) {
         add(OUTPUT, stored, type, out);
       }
     }
+  }
+
+  private List<SafeTensors.Pending> pending(
+      Map<String, long[]> shapes, Function<String, float[]> fetch) {
+    if (target.has(Feature.STACKED_MATRICES)) {
+      return new FusedWeights(config, shapes).pending(fetch);
+    }
+    List<SafeTensors.Pending> single = new ArrayList<>();
+    shapes.forEach(
+        (name, shape) -> single.add(new SafeTensors.Pending(name, shape, () -> fetch.apply(name))));
+    return single;
   }
 
   private boolean copied() {

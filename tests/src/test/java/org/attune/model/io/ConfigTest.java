@@ -49,6 +49,11 @@ final class ConfigTest {
           "{'clip_qkv': 8}|'clip_qkv' is 8; no decoder here knows this key",
           "{'quantization_config': {'bits': 4}}|'quantization_config' is {\"bits\":4}; quantised",
           "{'model_type': 'gpt2'}|'model_type' is \"gpt2\"; this model type is not supported",
+          "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
+              + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
+          "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"
+              + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
+              + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
           "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; this model type is not supported",
           "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu or gelu_pytorch_tanh, got"
               + " \"relu2\"",

@@ -35,8 +35,17 @@ public final class FamilyCases {
 
   private static final List<String> FAMILIES =
       List.of(
-          "llama", "mistral", "qwen2", "qwen3", "smollm3", "gemma2", "gemma3", "olmo2", "phi3",
-          "granite");
+          "llama",
+          "mistral",
+          "qwen2",
+          "qwen3",
+          "smollm3",
+          "gemma2",
+          "gemma3",
+          "olmo2",
+          "phi3",
+          "granite",
+          "granitemoehybrid");
 
   private FamilyCases() {}
 

@@ -1,0 +1,74 @@
+package org.attune.model.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A GGUF file of a variant of a family")
+final class GgufVariantsTest {
+  @TempDir private Path folder;
+
+  private void write(String name) {
+    GgufExport.write(
+        GgufFamiliesTest.tiny(name), "model", GgufType.Q8_0, folder.resolve(name + ".gguf"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "llama-gelu, has feed-forward layers with GELU",
+    "qwen3-bias, has biases of the attention's output",
+    "olmo2-mha-bias, has biases of the attention's output",
+    "gemma3-cap-bias, has biases of the attention's output",
+    "gemma2-no-caps, does not cap attention scores and logits",
+    "gemma3-4, scales attention scores by 0.2500 instead of 0.3536",
+    "granitemoehybrid-no-positions, has no positions in layers where llama.cpp has them",
+    "smollm3-list, has no positions in layers where llama.cpp has them",
+  })
+  @DisplayName("is refused by what differs where llama.cpp would run another one")
+  void variants(String name, String words) {
+    String said = assertThrows(InvalidInputException.class, () -> write(name)).getMessage();
+    assertTrue(said.contains(words), said);
+    assertTrue(said.startsWith("config.json: "), said);
+    assertTrue(said.contains("cannot be exported to GGUF"), said);
+    assertTrue(Files.notExists(folder.resolve(name + ".gguf")));
+  }
+
+  @Test
+  @DisplayName("is written in every other case")
+  void everyShape() throws IOException {
+    List<String> refused = new ArrayList<>();
+    for (FamilyCases.Case known : FamilyCases.all().toList()) {
+      try {
+        write(known.name());
+      } catch (InvalidInputException said) {
+        refused.add(known.name());
+      }
+    }
+    assertEquals(
+        List.of(
+            "llama-gelu",
+            "qwen3-bias",
+            "smollm3-list",
+            "smollm3-bias",
+            "smollm3-sliding",
+            "gemma2-caps",
+            "gemma2-no-caps",
+            "gemma3-4",
+            "gemma3-cap-bias",
+            "olmo2-mha-bias",
+            "granitemoehybrid-no-positions"),
+        refused);
+  }
+}
