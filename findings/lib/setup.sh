@@ -186,8 +186,8 @@ pypi() {
 
 # python_code: runs the standard input in that environment; its output goes to $work/seen.
 python_code() {
-  cat > "$work/code.py"
-  (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore code.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
+  cat > "$work/finding.py"
+  (cd "$work" && HF_HUB_OFFLINE=1 "$venv/bin/python" -W ignore finding.py) > "$work/seen" 2> "$work/errors" || { cat "$work/errors"; exit 2; }
 }
 
 # node_packages PACKAGE@VERSION ... : puts them into $work/node_modules; nothing that comes with them is run.
