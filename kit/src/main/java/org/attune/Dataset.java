@@ -459,10 +459,12 @@ public final class Dataset implements HtmlDisplayable, SharedPortable {
 
   @Override
   public String toString() {
-    String distinct = prompts().size() + " distinct" + (kind == RowType.PROMPTS ? "" : " prompts");
+    int distinct = prompts().size();
+    String prompts = kind == RowType.PROMPTS ? "" : distinct == 1 ? " prompt" : " prompts";
     String lines = skipped() == 1 ? " bad line skipped" : " bad lines skipped";
     String skips = skipped() == 0 ? "" : ", " + skipped() + lines;
-    return "Dataset(" + size() + " " + kind.plural() + ", " + distinct + skips + ")";
+    String rows = kind.counted(size()) + ", " + distinct + " distinct" + prompts;
+    return "Dataset(" + rows + skips + ")";
   }
 
   private Dataset with(List<Example> others, String code) {

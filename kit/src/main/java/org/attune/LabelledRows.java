@@ -138,7 +138,7 @@ record LabelledRows(
   static Map<String, String> origin(Dataset data, Reward reward) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", data.source().equals(Reproduction.IN_MEMORY) ? "in memory" : data.source());
-    facts.put("rows", data.size() + " " + data.kind().plural());
+    facts.put("rows", data.kind().counted(data.size()));
     if (data.skipped() > 0) {
       facts.put("skipped lines", String.valueOf(data.skipped()));
     }

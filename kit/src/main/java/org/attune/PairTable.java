@@ -42,16 +42,22 @@ final class PairTable {
   /** Returns one row per pair, the higher mean first, under the given name of the first column. */
   static Table table(String first, List<Holm.ComparedPair> compared) {
     List<Holm.ComparedPair> pairs = compared.stream().map(Holm.ComparedPair::higherFirst).toList();
-    List<Interval> differences = pairs.stream().map(pair -> pair.difference().interval()).toList();
     return Table.create(
         "pairs",
         StringColumn.create(first, pairs.stream().map(Holm.ComparedPair::first)),
         StringColumn.create("other", pairs.stream().map(Holm.ComparedPair::second)),
         StringColumn.create(
-            "difference",
-            differences.stream().map(d -> Numbers.interval(d.value(), d.low(), d.high()))),
+            "difference", pairs.stream().map(pair -> difference(pair.difference()))),
         DoubleColumn.create(
             "p (Holm)", pairs.stream().mapToDouble(Holm.ComparedPair::pValue).toArray()),
         StringColumn.create("verdict", pairs.stream().map(Holm.ComparedPair::verdict)));
+  }
+
+  /** Returns a difference with its interval; one that is the same everywhere has none. */
+  private static String difference(Estimate difference) {
+    Interval interval = difference.interval();
+    return difference.varies()
+        ? Numbers.interval(interval.value(), interval.low(), interval.high())
+        : Numbers.text(difference.value());
   }
 }

@@ -150,13 +150,14 @@ public final class RewardLabel implements HtmlDisplayable, SharedPortable {
             .learningRate();
     Method rising = method.config(LearningRateTest.config(method.config(), rule));
     List<StepMetrics> steps = new ArrayList<>();
+    boolean finished = true;
     try {
-      align(rising, policy, RunOptions.defaults().callback(steps::add));
+      finished = align(rising, policy, RunOptions.defaults().callback(steps::add)).finished();
     } catch (NonFiniteLossException end) {
       // The range includes rates at which every training diverges.
       InvalidInputException.unless(steps.size() > 1, "%s: %s", method.name(), end.getMessage());
     }
-    return LearningRateTest.of(method.name(), rule, steps);
+    return LearningRateTest.of(method.name(), rule, steps, finished);
   }
 
   /**

@@ -52,6 +52,7 @@ class DatasetTest {
   void line() {
     assertEquals("Dataset(3 prompts, 2 distinct)", prompts.toString());
     assertEquals("Dataset(3 pairs, 3 distinct prompts)", pairs.toString());
+    assertEquals("Dataset(1 pair, 1 distinct prompt)", pairs.take(1).toString());
   }
 
   @Nested

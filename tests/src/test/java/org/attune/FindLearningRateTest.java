@@ -1,6 +1,7 @@
 package org.attune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ final class FindLearningRateTest {
             step(3, 1.23e-2, 2, Map.of(History.HELD_OUT_LOSS, 2.0)),
             step(4, 1e-1, 1, Map.of()),
             step(5, 1, 9, Map.of(History.HELD_OUT_LOSS, 8.0)));
-    assertEquals(1.2e-3, LearningRateTest.of("SFT", 2e-4, steps).suggestion(), 1e-12);
+    assertEquals(1.2e-3, LearningRateTest.of("SFT", 2e-4, steps, true).suggestion(), 1e-12);
     List<StepMetrics> blind =
         steps.stream().map(s -> step(s.step(), s.rate(), s.loss(), Map.of())).toList();
-    LearningRateTest test = LearningRateTest.of("SFT", 2e-4, blind);
+    LearningRateTest test = LearningRateTest.of("SFT", 2e-4, blind, true);
     assertEquals(1e-2, test.suggestion(), 1e-12, "by the training loss where nothing is held out");
     assertTrue(test.toString().contains("by the rule"), test.toString());
   }
@@ -59,6 +60,11 @@ final class FindLearningRateTest {
         rates.get(0) / 10 <= test.suggestion() && test.suggestion() <= rates.get(63) / 10 * 1.1);
     assertTrue(test.html().contains("suggested"));
     assertTrue(test.summary().rowCount() > 5);
+    assertTrue(test.finished());
+    Thread.currentThread().interrupt();
+    LearningRateTest stopped = labels.findLearningRate(Align.sft().batchSize(4), policy);
+    assertFalse(stopped.finished(), "what was stopped knows only the lowest rates");
+    assertTrue(stopped.toString().endsWith(", interrupted"), stopped.toString());
   }
 
   @Test

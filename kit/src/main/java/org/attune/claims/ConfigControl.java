@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.attune.AlignmentResult;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardLabel;
@@ -80,11 +81,23 @@ public final class ConfigControl {
     return heldOut.prompts();
   }
 
-  /** Trains on uninformative labels and returns the policy. */
+  /**
+   * Trains on uninformative labels and returns the policy.
+   *
+   * @throws ClaimInterruptedException if the training was stopped
+   */
   public Policy train(Method method) {
-    return nothing()
-        .align(method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss())
-        .policy();
+    return whole(
+        nothing()
+            .align(method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss()));
+  }
+
+  /** Returns the policy of a training, unless it was stopped: a part of one says nothing. */
+  public static Policy whole(AlignmentResult run) {
+    if (!run.finished()) {
+      throw new ClaimInterruptedException();
+    }
+    return run.policy();
   }
 
   /**
@@ -100,11 +113,12 @@ public final class ConfigControl {
    * Trains online and returns the policy.
    *
    * @param equal whether all rewards are equal; if not, they are random
+   * @throws ClaimInterruptedException if the training was stopped
    */
   public Policy train(OnlineMethod method, boolean equal) {
     Reward reward = equal ? (prompt, response) -> 0 : random;
     RunOptions quiet = RunOptions.defaults().callback(step -> {});
-    return prompts.align(method, start, reward, quiet, RolloutLog.none()).policy();
+    return whole(prompts.align(method, start, reward, quiet, RolloutLog.none()));
   }
 
   /** Returns whether the control of a method has equal rewards. */

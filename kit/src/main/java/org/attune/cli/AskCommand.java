@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Nothing is written to disk unless --out names a folder, which then gets answer.txt."
     })
+@DefaultFolder("default: none, nothing is written")
 final class AskCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Question question;

@@ -196,7 +196,11 @@ public final class Attune {
    */
   private static void add(CommandLine line, Class<?> command, boolean asked) {
     if (asked) {
-      line.addSubcommand(command);
+      CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+      if (command.isAnnotationPresent(NoResults.class)) {
+        NoResults.LACKS.forEach(option -> spec.remove(spec.findOption(option)));
+      }
+      line.addSubcommand(name(command), spec);
       return;
     }
     CommandSpec outline = CommandSpec.create();

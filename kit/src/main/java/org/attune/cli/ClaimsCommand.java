@@ -53,6 +53,7 @@ import tech.tablesaw.api.Table;
           + " continues",
       "where it stopped. Writes CLAIMS.md, claims.csv, charts and claims.html."
     })
+@DefaultFolder("default: runs/claims; a folder of earlier claims goes on")
 final class ClaimsCommand implements Callable<Integer> {
   private static final int FULL_SEEDS = 5;
   private static final int MAX_TOKENS = 90;

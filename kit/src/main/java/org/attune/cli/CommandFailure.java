@@ -80,6 +80,9 @@ record CommandFailure(int code, String sentence) {
     return sentence
         .replace("ReadOptions.skippingBadLines()", "--skip-bad-lines")
         .replace("withoutAlike()", "--drop-alike")
+        .replace(
+            "data.chosen().withoutReward().align(Align.sft(), policy)",
+            "--method preferred-ft (of demonstrations: --method sft)")
         .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
         .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
           + " Hugging",
       "Face folder that transformers opens."
     })
+@NoResults
 final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--gguf",

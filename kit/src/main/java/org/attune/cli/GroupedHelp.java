@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -19,13 +20,26 @@ final class GroupedHelp implements IHelpSectionRenderer {
   @Override
   public String render(Help help) {
     List<OptionSpec> all =
-        help.commandSpec().options().stream().filter(option -> !option.hidden()).toList();
+        help.commandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(option -> described(help.commandSpec(), option))
+            .toList();
     Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
     all.forEach(
         option -> groups.computeIfAbsent(title(option), name -> new ArrayList<>()).add(option));
     StringBuilder text = new StringBuilder();
     groups.forEach((title, options) -> text.append(section(help, title, all, options)));
     return text.toString();
+  }
+
+  /** Returns the option, or what {@code --out} means where it has a default of its own. */
+  private static OptionSpec described(CommandSpec command, OptionSpec option) {
+    DefaultFolder folder = command.userObject().getClass().getAnnotation(DefaultFolder.class);
+    return folder == null || !option.longestName().equals("--out")
+        ? option
+        : OptionSpec.builder(option)
+            .description("Folder for the results (" + folder.value() + ").")
+            .build();
   }
 
   private static String title(OptionSpec option) {

@@ -9,6 +9,7 @@ import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.RewardLabel;
+import org.attune.claims.ClaimInterruptedException;
 import org.attune.claims.ConfigControl;
 import org.attune.evaluate.Interval;
 import org.attune.evaluate.RandomEffects;
@@ -19,6 +20,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.method.online.OnlineMethod;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
+import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.online.RolloutLog;
 import org.attune.util.InvalidInputException;
@@ -136,6 +138,9 @@ final class PlansCommand implements Callable<Integer> {
       plans.note().ifPresent(common::print);
       common.print(folder.summary());
       return 0;
+    } catch (ClaimInterruptedException | SamplingInterruptedException stopped) {
+      common.note("Stopped; the rows above are complete, the others were not measured.");
+      return 1;
     }
   }
 
@@ -182,7 +187,7 @@ final class PlansCommand implements Callable<Integer> {
       plans.noGain();
     } else {
       AlignmentResult run = aligned(method, labels, start);
-      plans.gain(run.history().heldOutLosses(), change(run.policy()));
+      plans.gain(run.history().heldOutLosses(), change(ConfigControl.whole(run)));
     }
   }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
       "The folder that --out names is needed, and must not exist. It gets base, start and the",
       "pairs; copy them to datasets, and run org.attune.world.WriteWorld for the rest."
     })
+@DefaultFolder("needed; it must not exist")
 final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--steps",

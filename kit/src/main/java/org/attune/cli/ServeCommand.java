@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Serves /v1/models, /v1/chat/completions and /v1/completions, with streaming, until stopped."
     })
+@NoResults
 final class ServeCommand implements Callable<Integer> {
   @Mixin private ModelOption model;
 

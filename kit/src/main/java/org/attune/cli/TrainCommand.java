@@ -109,7 +109,14 @@ final class TrainCommand implements Callable<Integer> {
       return CheckpointOptions.stopped(common, folder, RewardChoice.TRAINING);
     }
     RewardLabel labels = labelled.get();
-    Method tested = plan.wantsTest() ? tested(labels, planned, start, folder) : planned;
+    Method tested = planned;
+    if (plan.wantsTest()) {
+      LearningRateTest test = labels.findLearningRate(planned, start);
+      if (!test.finished()) {
+        return CheckpointOptions.stopped(common, folder, "while testing learning rates");
+      }
+      tested = tested(test, planned, folder);
+    }
     AlignmentResult alignment =
         labels.align(tested, start, snapshots(folder, runOptions.subfolder("policy"), tested));
     if (alignment.finished()) {
@@ -131,9 +138,8 @@ final class TrainCommand implements Callable<Integer> {
         Set.of());
   }
 
-  /** Tests a range of learning rates; a resumed run finds the same one again. */
-  private Method tested(RewardLabel labels, Method method, Policy start, RunFolder folder) {
-    LearningRateTest test = labels.findLearningRate(method, start);
+  /** Takes the rate that a test suggests; a resumed run finds the same one again. */
+  private Method tested(LearningRateTest test, Method method, RunFolder folder) {
     folder.csv("learning-rate.csv", test.table());
     folder.chart("learning-rate.png", test.chart());
     common.print(TextTable.text(test.summary()));

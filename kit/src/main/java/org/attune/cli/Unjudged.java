@@ -9,6 +9,7 @@ import org.attune.method.Grouping;
 import org.attune.method.Kto;
 import org.attune.method.Method;
 import org.attune.method.OfflineMethod;
+import org.attune.util.InvalidInputException;
 
 /** Labels that need no judge: none at all, or the human labels in the data. */
 final class Unjudged {
@@ -57,6 +58,12 @@ final class Unjudged {
       OfflineMethod method, Dataset rows, boolean bundled, boolean compares) {
     // A loss that needs an order, or good and bad, finds both in the human labels.
     boolean prefers = method.grouping() != Grouping.SINGLES || method instanceof Kto;
+    InvalidInputException.unless(
+        compares || !prefers,
+        "%s needs pairs or rankings, and the data holds %s, of one response each; load rows with"
+            + " prompt, chosen and rejected, or imitate these by --method sft.",
+        method.name(),
+        rows.kind().counted(rows.size()));
     if (bundled || !compares || !prefers) {
       if (!bundled && rows.kind() == RowType.RANKINGS) {
         common.note(

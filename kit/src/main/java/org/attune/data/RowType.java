@@ -24,6 +24,11 @@ public enum RowType {
     return plural;
   }
 
+  /** Returns a number of rows of this kind in words, such as {@code 1 pair} or {@code 20 pairs}. */
+  public String counted(int rows) {
+    return rows + " " + (rows == 1 ? plural.substring(0, plural.length() - 1) : plural);
+  }
+
   /** Returns the columns that make a row of this kind, in words. */
   public String columns() {
     return columns;

@@ -90,14 +90,14 @@ public record Estimate(
   }
 
   /**
-   * Returns the two-sided p-value of the value 0; 1 or 0 if nothing varied, NaN if the error is
-   * unknown.
+   * Returns the two-sided p-value of the value 0; NaN if the error is unknown, also since nothing
+   * varied, unless the value is 0 itself.
    */
   public double pValue() {
-    if (Double.isNaN(error)) {
-      return Double.NaN;
+    if (varies()) {
+      return student.pValue(value / error);
     }
-    return error > 0 ? student.pValue(value / error) : value == 0 ? 1 : 0;
+    return error == 0 && value == 0 ? 1 : Double.NaN;
   }
 
   /** Returns the estimate of a difference taken the other way round. */

@@ -12,13 +12,17 @@ public final class StudentInterval {
   private StudentInterval() {}
 
   /**
-   * Returns the mean and its 95 % interval; with a single seed the bounds are NaN.
+   * Returns the mean and its 95 % interval; the bounds are NaN with a single seed, and where all
+   * seeds have the same value, which says nothing about how far others may lie.
    *
    * @param values one per seed
    * @param prompts the number of prompts of each
    */
   public static Interval of(List<Double> values, int prompts) {
-    return estimate(values, prompts).interval();
+    Estimate mean = estimate(values, prompts);
+    return mean.varies()
+        ? mean.interval()
+        : new Interval(mean.value(), Double.NaN, Double.NaN, prompts, values.size());
   }
 
   /** Returns the mean as an estimate, which gives intervals of any level. */

@@ -40,11 +40,13 @@ public final class LearningRateTest implements HtmlDisplayable {
   private final String name;
   private final double rule;
   private final List<StepMetrics> steps;
+  private final boolean finished;
 
-  private LearningRateTest(String name, double rule, List<StepMetrics> steps) {
+  private LearningRateTest(String name, double rule, List<StepMetrics> steps, boolean finished) {
     this.name = name;
     this.rule = rule;
     this.steps = List.copyOf(steps);
+    this.finished = finished;
   }
 
   /** Returns the configuration of the test, given the learning rate of the rule. */
@@ -62,9 +64,16 @@ public final class LearningRateTest implements HtmlDisplayable {
    * @param name the method's name
    * @param rule the rate that the rule gives
    * @param steps at least one
+   * @param finished whether the training reached its end, or diverged on the way
    */
-  public static LearningRateTest of(String name, double rule, List<StepMetrics> steps) {
-    return new LearningRateTest(name, rule, steps);
+  public static LearningRateTest of(
+      String name, double rule, List<StepMetrics> steps, boolean finished) {
+    return new LearningRateTest(name, rule, steps, finished);
+  }
+
+  /** Returns false if the test was stopped, so that it says nothing about higher rates. */
+  public boolean finished() {
+    return finished;
   }
 
   /** Returns the suggested rate for a full training, to two digits. */
@@ -135,7 +144,7 @@ public final class LearningRateTest implements HtmlDisplayable {
 
   @Override
   public String toString() {
-    return "learning rate %s suggested, %s by the rule"
-        .formatted(Numbers.text(suggestion()), Numbers.text(rule));
+    return "learning rate %s suggested, %s by the rule%s"
+        .formatted(Numbers.text(suggestion()), Numbers.text(rule), finished ? "" : ", interrupted");
   }
 }

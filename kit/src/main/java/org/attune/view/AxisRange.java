@@ -36,6 +36,12 @@ record AxisRange(double min, double max) {
     return new AxisRange(min - below * length, max + above * length);
   }
 
+  /** Returns this range extended at both ends to at least a length. */
+  AxisRange atLeast(double length) {
+    double missing = Math.max(0, length - (max - min)) / 2;
+    return new AxisRange(min - missing, max + missing);
+  }
+
   /** Returns the values with everything that cannot be drawn replaced by NaN. */
   static double[] drawable(double[] values) {
     return Arrays.stream(values)

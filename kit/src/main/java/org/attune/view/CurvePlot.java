@@ -17,6 +17,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class CurvePlot {
   private static final int FEW = 40;
 
+  /** The title of an axis that only has whole numbers. */
+  private static final String STEP = "step";
+
   private final XYChart chart;
   private final List<String> legend = new ArrayList<>();
   private int hidden;
@@ -38,7 +41,7 @@ final class CurvePlot {
   /** Draws noisy curves as faint values under their moving average, and exact ones as they are. */
   static XYChart smoothed(
       String title, String yTitle, double weight, List<Curve> noisy, List<Curve> exact) {
-    CurvePlot lines = new CurvePlot(HouseStyle.xy(title, "step", yTitle));
+    CurvePlot lines = new CurvePlot(HouseStyle.xy(title, STEP, yTitle));
     // The average is computed before downsampling, which keeps extremes and would bias it.
     List<Curve> smooth =
         Stream.concat(
@@ -50,7 +53,6 @@ final class CurvePlot {
     List<Curve> heights =
         Stream.concat(smooth.stream(), raw.stream().map(CurvePlot::trimmed)).toList();
     lines.axes(smooth, heights);
-    HouseStyle.wholeXTicks(lines.chart.getStyler());
     // The noise of several curves would hide their averages.
     double strength = raw.size() > 1 ? 0.25 : 0.55;
     lines.each(raw, (curve, index) -> lines.shadow(curve, index, strength));
@@ -95,7 +97,12 @@ final class CurvePlot {
       heights.addAll(List.of(curve.y(), curve.low(), curve.high()));
     }
     // Beyond the outermost points, otherwise XChart puts its ticks on the points: 0, 37, 74, …
-    HouseStyle.xAxis(chart.getStyler(), x.padded(0.012, 0.012));
+    AxisRange wider = x.padded(0.012, 0.012);
+    if (STEP.equals(chart.getXAxisTitle())) {
+      HouseStyle.stepAxis(chart.getStyler(), wider);
+    } else {
+      HouseStyle.xAxis(chart.getStyler(), wider);
+    }
     AxisRange y = AxisRange.of(heights.toArray(double[][]::new));
     HouseStyle.yAxis(chart.getStyler(), y.padded(0.04, 0.06));
   }

@@ -167,9 +167,11 @@ final class HouseStyle {
     styler.setxAxisTickLabelsFormattingFunction(extent.shortTicks());
   }
 
-  /** Spaces the ticks of a short axis of steps so that none stands between two of three steps. */
-  static void wholeXTicks(AxesChartStyler styler) {
-    double length = styler.getXAxisMax() - styler.getXAxisMin();
+  /** Sets an axis of steps; a short one is spaced so that no tick stands between two steps. */
+  static void stepAxis(AxesChartStyler styler, AxisRange extent) {
+    AxisRange steps = extent.atLeast(2);
+    double length = steps.max() - steps.min();
+    xAxis(styler, steps);
     styler.setXAxisTickMarkSpacingHint(apart(X_TICKS, 560, length));
   }
 

@@ -47,6 +47,28 @@ final class DataNotesTest {
   }
 
   @Test
+  @DisplayName("a model that does not know the language is noted, with the command that helps")
+  void strange() {
+    String row = "{'prompt':'Hi','chosen':'Ho','rejected':'No'}";
+    String err = train(Fixture.lines(folder, "a.jsonl", row, row), "dpo").done().err();
+    says(err, "a perplexity of", "fine-tune on the responses first: --method preferred-ft");
+    assertFalse(err.contains("Align."), err);
+  }
+
+  @Test
+  @DisplayName("demonstrations are refused by what compares, with what to do")
+  void demonstrations() {
+    String row = "{'prompt':'Hi','response':'Ho'}";
+    Path file = Fixture.lines(folder, "a.jsonl", row, row);
+    for (String method : new String[] {"dpo", "pro", "kto", "preferred-ft"}) {
+      Cli.Said said = train(file, method);
+      said.refused("needs pairs or rankings", "2 demonstrations", "chosen", "--method sft");
+      assertFalse(said.err().contains("reward model"), said.err());
+    }
+    train(file, "rwr").refused("A reward model cannot be trained on demonstrations");
+  }
+
+  @Test
   @DisplayName("a margin is read for reward models, and refused by what has no use for it")
   void margin() throws IOException {
     String row = "{'prompt':'Hi','chosen':'Ho','rejected':'No','margin':%s}";

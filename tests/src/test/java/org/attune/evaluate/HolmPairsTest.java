@@ -63,6 +63,20 @@ final class HolmPairsTest {
   }
 
   @Test
+  @DisplayName("stay undecided where every seed has the same difference, which has no error")
+  void equalSeeds() {
+    Map<String, List<Double>> equal = Map.of("a", List.of(0.5, 0.25), "b", List.of(0.75, 0.5));
+    Holm.ComparedPair pair = compare(equal).get(0);
+    assertEquals(-0.25, pair.difference().value());
+    assertEquals("undecided", pair.verdict());
+    assertEquals(1, pair.pValue());
+    assertEquals(1, StudentInterval.estimate(List.of(0.0, 0.0), 1).pValue());
+    Interval mean = StudentInterval.of(List.of(0.5, 0.5), 10);
+    assertEquals(0.5, mean.value());
+    assertTrue(Double.isNaN(mean.low()) && Double.isNaN(mean.high()), mean.toString());
+  }
+
+  @Test
   @DisplayName("are all left undecided in 95 of 100 sweeps of equal settings, the best one too")
   void nothing() {
     Random random = new Random(11);

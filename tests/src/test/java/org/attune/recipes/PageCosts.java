@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a page costs, in minutes of processor time, which hardly depend on what else a machine does:
- * on a processor with bfloat16 units, and on an ordinary one. Each is measured on a machine, or
- * with settings, of its kind; the other one stays.
+ * on a processor with bfloat16 units, and in 32 bits on one without, whether it knows AVX-512 or
+ * only AVX2. Each is measured on a machine, or with settings, of its kind; the other one stays.
  *
  * @param units minutes with bfloat16 units, or NaN if not measured
  * @param ordinary minutes without, or NaN
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record PageCosts(double units, double ordinary, String when) {
   private static final String UNITS = "(\\d+\\.\\d) where there are bfloat16 units";
-  private static final String ORDINARY = "(\\d+\\.\\d) with AVX2 alone";
+  private static final String ORDINARY = "(\\d+\\.\\d) in 32 bits elsewhere";
   private static final Pattern LINE =
       Pattern.compile(
           "The whole page takes, in minutes of processor time, (?:"
@@ -56,7 +56,7 @@ record PageCosts(double units, double ordinary, String when) {
       known.add(String.format(Locale.ROOT, "%.1f where there are bfloat16 units", units));
     }
     if (!Double.isNaN(ordinary)) {
-      known.add(String.format(Locale.ROOT, "%.1f with AVX2 alone", ordinary));
+      known.add(String.format(Locale.ROOT, "%.1f in 32 bits elsewhere", ordinary));
     }
     return "The whole page takes, in minutes of processor time, "
         + String.join(" and ", known)

@@ -139,7 +139,7 @@ final class PageTests {
     PageCosts both = PageCosts.in("a\n" + one.sentence() + "\nb").with(false, 180, day);
     assertEquals(1.5, both.units());
     assertEquals(3.0, both.ordinary());
-    assertTrue(both.sentence().contains("units and 3.0 with AVX2 alone;"), both.sentence());
+    assertTrue(both.sentence().contains("units and 3.0 in 32 bits elsewhere;"), both.sentence());
     String text = both.replaceIn("a\n" + one.sentence() + "\nb");
     assertEquals(both, PageCosts.in(text));
     assertTrue(text.startsWith("a\n") && text.endsWith("\nb"), text);

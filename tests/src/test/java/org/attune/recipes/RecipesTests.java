@@ -88,7 +88,7 @@ final class RecipesTests {
   }
 
   @TestFactory
-  @DisplayName("say what they cost with bfloat16 units, and with AVX2 alone")
+  @DisplayName("say what they cost with bfloat16 units, and in 32 bits")
   Stream<DynamicTest> costs() {
     return files()
         .map(

@@ -26,14 +26,20 @@ final class SmallChartsTest {
   }
 
   @ParameterizedTest(name = "{0} steps")
-  @ValueSource(ints = {3, 4, 6, 9})
+  @ValueSource(ints = {1, 2, 3, 4, 6, 9})
   @DisplayName("label steps, and nothing between them")
   void steps(int count) {
     double[] steps = IntStream.rangeClosed(1, count).asDoubleStream().toArray();
     double[] losses = IntStream.range(0, count).mapToDouble(i -> 700 - i).toArray();
-    List<String> texts = texts(Charts.training("t", "loss", 0.5, Curve.of("loss", steps, losses)));
-    assertTrue(texts.contains("2"), texts::toString);
-    assertEquals(List.of(), texts.stream().filter(t -> t.matches("\\d\\.\\d+")).toList());
+    Curve curve = Curve.of("loss", steps, losses);
+    for (Chart<?, ?> chart :
+        List.of(
+            Charts.training("t", "loss", 0.5, curve),
+            Charts.lines("t", "step", "loss", List.of(curve)))) {
+      List<String> texts = texts(chart);
+      assertTrue(texts.contains("2"), texts::toString);
+      assertEquals(List.of(), texts.stream().filter(t -> t.matches("\\d\\.\\d+")).toList());
+    }
   }
 
   @ParameterizedTest(name = "{0} values")

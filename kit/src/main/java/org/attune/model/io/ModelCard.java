@@ -19,8 +19,8 @@ import org.attune.model.LanguageModel;
  * <p>A card that the original folder brings is kept, byte for byte unless something was trained:
  * then its metadata gains the keys that it lacks, and the sections are appended.
  *
- * @param base the model that training started from, an id of the hub or a folder's name; empty if
- *     there is none to name
+ * @param base the hub's id of the model that training started from; empty if it is not known, since
+ *     the hub refuses any other name
  * @param tags the tags of the trainings, in order
  * @param sections the trainings, in order, as Markdown
  */
@@ -60,7 +60,9 @@ public record ModelCard(String base, List<String> tags, List<String> sections) {
     List<String> moreSections = new ArrayList<>(sections);
     moreSections.add(section.toString());
     return new ModelCard(
-        sections.isEmpty() ? start.map(ModelCard::name).orElse("") : base, moreTags, moreSections);
+        sections.isEmpty() ? start.flatMap(ModelCard::hubId).orElse("") : base,
+        moreTags,
+        moreSections);
   }
 
   /** Returns this card with one more section of Markdown, which begins with its heading. */
@@ -70,14 +72,16 @@ public record ModelCard(String base, List<String> tags, List<String> sections) {
     return new ModelCard(base, tags, more);
   }
 
-  /** Returns the hub's id of a folder in the hub's cache, and of any other folder its name. */
-  static String name(Path folder) {
-    Path whole = folder.toAbsolutePath().normalize();
-    Matcher cached = CACHED.matcher(whole.toString().replace('\\', '/'));
-    if (cached.matches()) {
-      return cached.group(1) + "/" + cached.group(2);
-    }
-    return whole.getFileName() == null ? "" : whole.getFileName().toString();
+  /**
+   * Returns the hub's id of a folder in the hub's cache. No other folder says its own: {@code
+   * _name_or_path} in its {@code config.json} names the model that it was made from.
+   */
+  static Optional<String> hubId(Path folder) {
+    String whole = folder.toAbsolutePath().normalize().toString().replace('\\', '/');
+    Matcher cached = CACHED.matcher(whole);
+    return cached.matches()
+        ? Optional.of(cached.group(1) + "/" + cached.group(2))
+        : Optional.empty();
   }
 
   private static String cell(String value) {

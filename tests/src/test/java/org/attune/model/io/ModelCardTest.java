@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.attune.Align;
 import org.attune.AlignmentResult;
 import org.attune.Dataset;
@@ -64,7 +66,6 @@ final class ModelCardTest {
         card.startsWith(
             """
             ---
-            base_model: "my start"
             library_name: transformers
             license: apache-2.0
             pipeline_tag: text-generation
@@ -106,7 +107,6 @@ final class ModelCardTest {
             license: mit\r
             tags:\r
             - mine\r
-            base_model: "my start"
             library_name: transformers
             pipeline_tag: text-generation
             ---\r
@@ -174,11 +174,14 @@ final class ModelCardTest {
   }
 
   @Test
-  @DisplayName("names the hub's id of a folder in the hub's cache")
+  @DisplayName("names the base by its id on the hub, from the hub's cache, or not at all")
   void cached() {
     Path hub = Path.of("/home/me/.cache/huggingface/hub/models--Some--Model-1.7B/snapshots/0a1b");
-    assertEquals("Some/Model-1.7B", ModelCard.name(hub));
-    assertEquals("b", ModelCard.name(Path.of("/a/b/")));
+    assertEquals(Optional.of("Some/Model-1.7B"), ModelCard.hubId(hub));
+    assertEquals(Optional.empty(), ModelCard.hubId(Path.of("/a/b/")));
+    ModelCard card = ModelCard.UNTRAINED.and(Optional.of(hub), "DPO", Map.of());
+    String text = card.text(Tiny.model(1), "DPO", "transformers", "text-generation");
+    assertTrue(text.startsWith("---\nbase_model: Some/Model-1.7B\nlibrary_name"), text);
   }
 
   @Test
