@@ -38,6 +38,7 @@ public final class ConfigControl {
   private static final int BATCH = 32;
 
   private final Policy start;
+  private final RunOptions options;
   private final Dataset prompts;
   private final ResponseSampler twice;
   private final Reward random;
@@ -46,6 +47,12 @@ public final class ConfigControl {
   private final List<Double> before;
   private Optional<RewardLabel> nothing = Optional.empty();
 
+  /** Prepares the control, whose trainings show no progress. */
+  public ConfigControl(
+      Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
+    this(start, prompts, others, decoding, RunOptions.defaults().callback(step -> {}));
+  }
+
   /**
    * Prepares the control.
    *
@@ -53,10 +60,16 @@ public final class ConfigControl {
    * @param prompts of the training samples
    * @param others prompts of the held-out samples
    * @param decoding the answer length, and the seed of all samples
+   * @param options of each training
    */
   public ConfigControl(
-      Policy start, List<String> prompts, List<String> others, GenerationConfig decoding) {
+      Policy start,
+      List<String> prompts,
+      List<String> others,
+      GenerationConfig decoding,
+      RunOptions options) {
     this.start = start;
+    this.options = options;
     this.prompts = Dataset.ofPrompts(prompts);
     this.twice = ResponseSampler.topP(2, 1, 1).with(decoding);
     this.random = random(decoding.seed());
@@ -87,9 +100,7 @@ public final class ConfigControl {
    * @throws ClaimInterruptedException if the training was stopped
    */
   public Policy train(Method method) {
-    return whole(
-        nothing()
-            .align(method, start, RunOptions.defaults().callback(step -> {}).withoutHeldOutLoss()));
+    return whole(nothing().align(method, start, options.withoutHeldOutLoss()));
   }
 
   /** Returns the policy of a training, unless it was stopped: a part of one says nothing. */
@@ -117,8 +128,7 @@ public final class ConfigControl {
    */
   public Policy train(OnlineMethod method, boolean equal) {
     Reward reward = equal ? (prompt, response) -> 0 : random;
-    RunOptions quiet = RunOptions.defaults().callback(step -> {});
-    return whole(prompts.align(method, start, reward, quiet, RolloutLog.none()));
+    return whole(prompts.align(method, start, reward, options, RolloutLog.none()));
   }
 
   /** Returns whether the control of a method has equal rewards. */

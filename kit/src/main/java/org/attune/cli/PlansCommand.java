@@ -125,7 +125,7 @@ final class PlansCommand implements Callable<Integer> {
     Dataset data = Dataset.bundled().take(prompts);
     List<String> tune = Dataset.bundled("tune").take(tunePrompts).prompts();
     asked = Collections.nCopies(answers, tune).stream().flatMap(List::stream).toList();
-    ConfigControl control = new ConfigControl(start, data.prompts(), tune, decoding());
+    ConfigControl control = control(start, data, tune);
     RewardLabel labels = data.rewardLabel(Golden.reward());
     before = golden(start);
     common.print(
@@ -169,6 +169,10 @@ final class PlansCommand implements Callable<Integer> {
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 
+  private ConfigControl control(Policy start, Dataset data, List<String> tune) {
+    return new ConfigControl(start, data.prompts(), tune, decoding(), RunOptions.defaults());
+  }
+
   private void control(
       PlanTable plans, AlignmentMethod method, ConfigControl control, Policy start) {
     long weights = start.model().config().parameters();
@@ -192,12 +196,12 @@ final class PlansCommand implements Callable<Integer> {
   }
 
   private AlignmentResult aligned(AlignmentMethod method, RewardLabel labels, Policy start) {
-    RunOptions quiet = RunOptions.defaults().callback(step -> {});
+    RunOptions watched = RunOptions.defaults();
     return method instanceof OnlineMethod online
         ? Dataset.bundled()
             .take(prompts)
-            .align(online, start, Golden.reward(), quiet, RolloutLog.none())
-        : labels.align((Method) method, start, quiet);
+            .align(online, start, Golden.reward(), watched, RolloutLog.none())
+        : labels.align((Method) method, start, watched);
   }
 
   /**
