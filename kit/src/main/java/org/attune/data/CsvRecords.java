@@ -75,11 +75,10 @@ final class CsvRecords implements AutoCloseable {
     while (true) {
       int b = bytes.read();
       if (b < 0) {
-        throw new InvalidInputException(
-            String.format(
-                "%s: the quotation mark that opened a cell of the record of line %d is never"
-                    + " closed.",
-                bytes.place(), line));
+        throw InvalidInputException.of(
+            "%s: the quotation mark that opened a cell of the record of line %d is never"
+                + " closed.",
+            bytes.place(), line);
       }
       if (b != '"') {
         put(b);

@@ -117,8 +117,7 @@ final class JsonArrayReader implements JsonSource {
   /** Throws if the array itself is malformed, since nothing after this position can be trusted. */
   private void require(boolean fine, String problem) {
     if (!fine) {
-      throw new InvalidInputException(
-          String.format("%s: %s; correct the file.", bytes.place(), problem));
+      throw InvalidInputException.of("%s: %s; correct the file.", bytes.place(), problem);
     }
   }
 }

@@ -237,10 +237,9 @@ final class JsonFields {
   private InvalidInputException ambiguous(String role) {
     List<String> filled = new ArrayList<>(reading.namesOf(role));
     filled.removeIf(name -> !object.has(name) || object.get(name).isJsonNull());
-    return new InvalidInputException(
-        String.format(
-            "%s has %s, which mean the same; say which to take with ReadOptions.column(\"%s\", …)",
-            called(), String.join(" and ", filled), role));
+    return InvalidInputException.of(
+        "%s has %s, which mean the same; say which to take with ReadOptions.column(\"%s\", …)",
+        called(), String.join(" and ", filled), role);
   }
 
   private String called() {

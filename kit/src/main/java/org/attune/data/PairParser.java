@@ -67,13 +67,12 @@ final class PairParser {
 
   private static Pair joined(Demonstration chosen, Demonstration rejected) {
     if (!chosen.prompt().equals(rejected.prompt())) {
-      throw new InvalidInputException(
-          String.format(
-              "chosen and rejected do not share their prompt: before the last reply they differ"
-                  + " from character %d on, %s against %s",
-              difference(chosen.prompt(), rejected.prompt()) + 1,
-              from(chosen.prompt(), rejected.prompt()),
-              from(rejected.prompt(), chosen.prompt())));
+      throw InvalidInputException.of(
+          "chosen and rejected do not share their prompt: before the last reply they differ"
+              + " from character %d on, %s against %s",
+          difference(chosen.prompt(), rejected.prompt()) + 1,
+          from(chosen.prompt(), rejected.prompt()),
+          from(rejected.prompt(), chosen.prompt()));
     }
     InvalidInputException.unless(
         !chosen.prompt().isBlank(), "chosen and rejected hold a reply but no prompt before it");

@@ -140,10 +140,9 @@ final class TextLines implements AutoCloseable {
   /** Rejects a row of excessive size, which a small compressed file can unpack to. */
   void requireRoom(int size) {
     if (size >= LARGEST_ROW) { // once per byte, so no message is made unless it is needed
-      throw new InvalidInputException(
-          String.format(
-              "%s: the row is longer than %d MiB; write one row on each line.",
-              place(), LARGEST_ROW >> 20));
+      throw InvalidInputException.of(
+          "%s: the row is longer than %d MiB; write one row on each line.",
+          place(), LARGEST_ROW >> 20);
     }
   }
 

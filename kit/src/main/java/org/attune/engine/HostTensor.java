@@ -13,11 +13,10 @@ public record HostTensor(long[] shape, float[] values) {
   public void requireFinite(String where, String name) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new InvalidInputException(
-            String.format(
-                "%s: the weights '%s' contain %s at position %d of %d; such a model can neither be"
-                    + " used nor saved; train again with a lower learning rate.",
-                where, name, values[i], i + 1, values.length));
+        throw InvalidInputException.of(
+            "%s: the weights '%s' contain %s at position %d of %d; such a model can neither be"
+                + " used nor saved; train again with a lower learning rate.",
+            where, name, values[i], i + 1, values.length);
       }
     }
   }

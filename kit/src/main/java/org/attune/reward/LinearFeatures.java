@@ -49,7 +49,7 @@ final class LinearFeatures {
   }
 
   /** The features in which two responses to a prompt differ, in a fixed order, and by how much. */
-  record Difference(LongArrayList features, FloatArrayList values) {
+  record FeatureDifference(LongArrayList features, FloatArrayList values) {
     private void add(long feature, double value) {
       if (value != 0) {
         features.add(feature);
@@ -72,7 +72,7 @@ final class LinearFeatures {
    * <p>A word that both responses have makes no difference with any word of the prompt, so most of
    * the combined features are never counted.
    */
-  Difference difference(Pair pair) {
+  FeatureDifference difference(Pair pair) {
     IntLinkedOpenHashSet asked = new IntLinkedOpenHashSet(indices(pair.prompt(), this::learn));
     IntList chosen = indices(pair.chosen(), this::learn);
     IntList rejected = indices(pair.rejected(), this::learn);
@@ -80,7 +80,7 @@ final class LinearFeatures {
     int ofChosen = counts.size();
     Long2DoubleMaps.fastForEach(
         sequence(rejected), count -> counts.addTo(count.getLongKey(), -count.getDoubleValue()));
-    Difference found = new Difference(new LongArrayList(), new FloatArrayList());
+    FeatureDifference found = new FeatureDifference(new LongArrayList(), new FloatArrayList());
     int read = 0;
     for (Long2DoubleMap.Entry count : counts.long2DoubleEntrySet()) {
       if (read++ == ofChosen) {

@@ -69,7 +69,7 @@ public record LinearTraining(int passes, double rate, double decay, long seed) {
     return new LinearReward(named, pairs.size(), (System.nanoTime() - began) / 1e9);
   }
 
-  private void step(PairDifferences.Difference pair, double[] weights, double[] seen) {
+  private void step(PairDifferences.PairDifference pair, double[] weights, double[] seen) {
     int[] features = pair.features();
     float[] values = pair.values();
     double margin = -pair.margin(); // w·φ(chosen) − w·φ(rejected) − m

@@ -14,7 +14,7 @@ import org.attune.data.Pair;
  * @param differences one of each pair, in order
  * @param features the features, of which a difference holds the indices
  */
-record PairDifferences(List<Difference> differences, long[] features) {
+record PairDifferences(List<PairDifference> differences, long[] features) {
   /** Features that occur in fewer pairs are ignored. */
   private static final int FEWEST_PAIRS = 2;
 
@@ -22,7 +22,7 @@ record PairDifferences(List<Difference> differences, long[] features) {
   private static final int FEW_PAIRS = 100;
 
   /** The features in which the responses of a pair differ, by how much, and the pair's margin. */
-  record Difference(int[] features, float[] values, double margin) {}
+  record PairDifference(int[] features, float[] values, double margin) {}
 
   /** Reads pairs, each text once; new words are added to the vocabulary of the features. */
   static PairDifferences of(List<Pair> pairs, LinearFeatures vocabulary) {
@@ -30,9 +30,9 @@ record PairDifferences(List<Difference> differences, long[] features) {
     indices.defaultReturnValue(-1);
     LongArrayList features = new LongArrayList();
     IntArrayList counts = new IntArrayList();
-    List<Difference> all = new ArrayList<>(pairs.size());
+    List<PairDifference> all = new ArrayList<>(pairs.size());
     for (Pair pair : pairs) {
-      LinearFeatures.Difference found = vocabulary.difference(pair);
+      LinearFeatures.FeatureDifference found = vocabulary.difference(pair);
       int[] places = new int[found.features().size()];
       for (int i = 0; i < places.length; i++) {
         long feature = found.features().getLong(i);
@@ -44,13 +44,13 @@ record PairDifferences(List<Difference> differences, long[] features) {
         }
         counts.set(places[i], counts.getInt(places[i]) + 1);
       }
-      all.add(new Difference(places, found.values().toFloatArray(), pair.margin()));
+      all.add(new PairDifference(places, found.values().toFloatArray(), pair.margin()));
     }
     return frequent(all, features, counts, pairs.size() < FEW_PAIRS ? 1 : FEWEST_PAIRS);
   }
 
   private static PairDifferences frequent(
-      List<Difference> all, LongArrayList features, IntArrayList counts, int fewest) {
+      List<PairDifference> all, LongArrayList features, IntArrayList counts, int fewest) {
     int[] places = new int[features.size()];
     LongArrayList kept = new LongArrayList();
     for (int i = 0; i < places.length; i++) {
@@ -63,7 +63,7 @@ record PairDifferences(List<Difference> differences, long[] features) {
     return new PairDifferences(all, kept.toLongArray());
   }
 
-  private static Difference renumbered(Difference difference, int[] places) {
+  private static PairDifference renumbered(PairDifference difference, int[] places) {
     int count = 0;
     int[] features = new int[difference.features.length];
     float[] values = new float[features.length];
@@ -74,7 +74,7 @@ record PairDifferences(List<Difference> differences, long[] features) {
         values[count++] = difference.values[i];
       }
     }
-    return new Difference(
+    return new PairDifference(
         Arrays.copyOf(features, count), Arrays.copyOf(values, count), difference.margin);
   }
 }

@@ -30,10 +30,18 @@ public final class InvalidInputException extends IllegalArgumentException {
         : sentence.substring(0, HEAD) + " … " + sentence.substring(length - TAIL);
   }
 
+  /**
+   * Makes an exception with the sentence, formatted with {@code args}, for checks so frequent that
+   * the arguments of {@link #unless} would cost too much.
+   */
+  public static InvalidInputException of(String sentence, Object... args) {
+    return new InvalidInputException(String.format(java.util.Locale.ROOT, sentence, args));
+  }
+
   /** Throws the sentence, formatted with {@code args}, unless {@code fine}. */
   public static void unless(boolean fine, String sentence, Object... args) {
     if (!fine) {
-      throw new InvalidInputException(String.format(java.util.Locale.ROOT, sentence, args));
+      throw of(sentence, args);
     }
   }
 }

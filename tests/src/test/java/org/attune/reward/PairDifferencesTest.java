@@ -63,7 +63,7 @@ final class PairDifferencesTest {
     LinearFeatures vocabulary = new LinearFeatures();
     PairDifferences read = PairDifferences.of(pairs, vocabulary);
     List<Map<String, Float>> all = new ArrayList<>();
-    for (PairDifferences.Difference difference : read.differences()) {
+    for (PairDifferences.PairDifference difference : read.differences()) {
       Map<String, Float> named = new LinkedHashMap<>();
       for (int i = 0; i < difference.features().length; i++) {
         named.put(
