@@ -90,9 +90,9 @@ final class CoverageTest {
       var design = new SimulatedAnswers(60, 8, seeds, 0.6, 0.8, 0).seedShare(share);
       double held = 0;
       for (double rate : rates) {
+        long own = Math.round(1e6 * seeds + 1e5 * share + 1e3 * rate); // else all would err alike
         held +=
-            Coverage.of(150, seeds, rate, random -> CoverageTable.share(design, rate, random))
-                    .share()
+            Coverage.of(150, own, rate, random -> CoverageTable.share(design, rate, random)).share()
                 / rates.size();
       }
       sum += held / CoverageTable.SHARES.length;

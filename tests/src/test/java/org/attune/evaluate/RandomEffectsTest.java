@@ -161,6 +161,25 @@ final class RandomEffectsTest {
   }
 
   @Test
+  @DisplayName(
+      "of a share near 1 reaches further inwards with more than five seeds, and not with five")
+  void manySeeds() {
+    Student student = Student.of(20);
+    Interval five = new Estimate(0.99, 0.01, student, true, 100, 5, Optional.of(0.9)).interval();
+    Interval six = new Estimate(0.99, 0.01, student, true, 100, 6, Optional.of(0.9)).interval();
+    Interval chance = new Estimate(0.99, 0.01, student, true, 100, 6, Optional.of(0.0)).interval();
+    Interval plain = new Estimate(0.99, 0.01, student, true, 100, 6).interval();
+    assertEquals(plain.low(), chance.low(), 1e-9, "nothing clustered: Wilson's");
+    assertTrue(five.low() < chance.low() - 0.01, five + " " + chance);
+    assertTrue(six.low() < five.low() - 0.01, six + " " + five);
+    double p = six.low();
+    double ratio = p * (1 - p) / (0.99 * 0.01);
+    double reach = student.reach(0.95) * 0.01;
+    double variance = ratio * (0.1 + 0.9 * Math.pow(ratio, 0.7));
+    assertEquals(0.99 - p, reach * Math.sqrt(variance), 1e-9, "the equation that it solves");
+  }
+
+  @Test
   @DisplayName("of a share is Wilson's, for one answer to each prompt")
   void wilson() {
     List<Double> wins = IntStream.range(0, 101).mapToObj(i -> i < 80 ? 1.0 : 0.0).toList();
