@@ -135,14 +135,14 @@ class SweepAndClaimsTest {
   void online() throws IOException {
     Path out = scratch.resolve("claims");
     String line =
-        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 5 --batch-size 8 --seeds 2 --prompts 4"
+        "claims --only G1,G2,G3,G4,G5,G6,G7,G8 --limit 16 --steps 5 --batch-size 8 --seeds 2 --prompts 3"
             + " --max-tokens 6 --answers 2 --out";
     Cli.run(line, out).done();
     String page = Files.readString(out.resolve("CLAIMS.md"));
     for (int i = 1; i <= 8; i++) {
       assertTrue(page.contains("**G" + i + "**"), page);
     }
-    assertTrue(page.contains("24 held-out pairs instead of 600"), page);
+    assertTrue(page.contains("18 held-out pairs instead of 600"), page);
     assertTrue(
         page.contains(
                 "gate: runs that a replay in order repeats to the bit = 1.00, needed 1.00<br>")

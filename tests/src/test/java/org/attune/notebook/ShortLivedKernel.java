@@ -3,18 +3,20 @@ package org.attune.notebook;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The kernel as users install it, for notebooks that run once in a small size: the JIT stops at its
- * first level, since most of what it compiles further is not called often enough to repay it.
+ * first level, since most of what it compiles further is not called often enough to repay it, and
+ * the engine has one thread, since two would wait for each other and for the tests beside them.
  */
 public final class ShortLivedKernel {
-  private static final String FIRST_LEVEL = "-XX:TieredStopAtLevel=1";
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-Dai.djl.pytorch.num_threads=1");
 
   private ShortLivedKernel() {}
 
@@ -27,7 +29,7 @@ public final class ShortLivedKernel {
       JsonArray command = json.getAsJsonArray("argv");
       JsonArray longer = new JsonArray();
       longer.add(command.get(0)); // java
-      longer.add(new JsonPrimitive(FIRST_LEVEL));
+      OPTIONS.forEach(longer::add);
       command.asList().stream().skip(1).forEach(longer::add);
       json.add("argv", longer);
       Files.writeString(spec, json.toString());
