@@ -2,13 +2,16 @@ package org.attune;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.attune.cluster.Cluster;
 import org.attune.engine.Workers;
 import org.attune.method.Method;
+import org.attune.method.TrainingConfig;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.loop.TrainingCallback;
@@ -102,15 +105,38 @@ public record Compare(
       RewardLabel labels, Policy start, RunOptions runOptions, AlignmentResult[] done) {
     boolean watched = runOptions.callback() != TrainingCallback.SILENT;
     List<ParallelRuns.Job<Done>> jobs = new ArrayList<>();
-    for (int run = 0; run < done.length; run++) {
+    int lanes = ParallelRuns.most(start, watched ? 1 : sideBySide);
+    for (int run : lanes == 1 ? inTurn() : longestFirst(labels.size())) {
       jobs.add(job(run, labels, start, runOptions));
     }
     new ParallelRuns<Done>("compare", 1, run -> run.alignment().finished())
-        .run(
-            0,
-            jobs,
-            ParallelRuns.most(start, watched ? 1 : sideBySide),
-            run -> done[run.place()] = run.alignment());
+        .run(0, jobs, lanes, run -> done[run.place()] = run.alignment());
+  }
+
+  private int[] inTurn() {
+    return IntStream.range(0, seeds.size() * methods.size()).toArray();
+  }
+
+  /**
+   * Returns the runs in the order in which they begin: those of a seed that learn from the most
+   * responses first, since a long run that begins last leaves the other processors idle.
+   *
+   * @param examples the number of labelled responses
+   */
+  int[] longestFirst(int examples) {
+    int count = methods.size();
+    return IntStream.of(inTurn())
+        .boxed()
+        .sorted(
+            Comparator.comparingInt((Integer run) -> run / count)
+                .thenComparing(run -> -responses(methods.get(run % count), examples)))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static long responses(Method method, int examples) {
+    TrainingConfig config = method.config();
+    return (long) config.stepsFor(examples) * config.batchSize();
   }
 
   private void there(

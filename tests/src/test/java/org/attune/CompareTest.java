@@ -1,5 +1,6 @@
 package org.attune;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,6 +64,19 @@ final class CompareTest {
             Evaluate.length())
         .table()
         .printAll();
+  }
+
+  @Test
+  @DisplayName("begins with the longest run of each seed, so that no processor waits for it")
+  void longestFirst() {
+    Compare three =
+        Compare.of(
+                Align.sft().config(config(5)),
+                Align.dpo().config(TrainingConfig.small().epochs(3).batchSize(2).microBatch(2)),
+                Align.ipo().config(config(5).batchSize(8)))
+            .seeds(1, 2);
+    assertArrayEquals(new int[] {2, 1, 0, 5, 4, 3}, three.longestFirst(3), "40, 10 and 12");
+    assertArrayEquals(new int[] {1, 2, 0, 4, 5, 3}, three.longestFirst(100), "300 in three epochs");
   }
 
   @Test
