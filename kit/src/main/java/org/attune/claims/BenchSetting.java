@@ -18,8 +18,9 @@ record BenchSetting(String text) {
   private static final Pattern PARTS =
       Pattern.compile("RunScale\\[([^]]*)] (\\S+) (\\S+) (\\S+) (.+)");
 
-  /** Hashes, which tell a reader only whether two are equal. */
-  private static final List<String> HASHES = List.of("start policy", "training data", "prompts");
+  /** What differs where a hash does, which tells a reader no more than that. */
+  private static final List<String> HASHES =
+      List.of("another start policy", "other training data", "other prompts");
 
   /**
    * Reads the identity of a finding. The seeds do not count: a claim that is undecided may have
@@ -39,8 +40,7 @@ record BenchSetting(String text) {
         (name, value) -> {
           String theirs = others.getOrDefault(name, "none");
           if (!value.equals(theirs)) {
-            different.add(
-                HASHES.contains(name) ? "another " + name : name + " " + value + ", not " + theirs);
+            different.add(HASHES.contains(name) ? name : name + " " + value + ", not " + theirs);
           }
         });
     return String.join("; ", different);
