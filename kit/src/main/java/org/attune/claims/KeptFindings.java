@@ -89,20 +89,16 @@ public record KeptFindings(
     return new KeptFindings(from, bench, entries, stale);
   }
 
-  /**
-   * Returns the setting in which a finding was made, which is that of all before. The seeds do not
-   * count: a claim that is undecided may have been given more.
-   */
+  /** Returns the setting in which a finding was made, which is that of all before. */
   private static String setting(String made, Claim claim, String others, String where) {
-    String all = made.substring(0, made.length() - claim.rule().length());
-    String own = all.replaceFirst("seeds=\\[[^]]*], ", "").strip();
+    BenchSetting own = BenchSetting.of(made, claim.rule());
     InvalidInputException.unless(
-        others.isEmpty() || others.equals(own),
-        "%s was measured in a different setting from the other claims in that folder (%s, not %s).",
+        others.isEmpty() || others.equals(own.text()),
+        "%s was measured in a different setting from the other claims in that folder (%s); run"
+            + " 'attune claims' with one setting for all of them and another --out.",
         where,
-        own,
-        others);
-    return own;
+        own.unlike(new BenchSetting(others)));
+    return own.text();
   }
 
   /** Returns the finding of a claim, if it is kept. */

@@ -76,6 +76,27 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Rejects a folder with findings of another setting: they would be lost one by one, and those
+   * that remain could not be compared with the new ones. A changed rule voids a finding anyway.
+   */
+  public void requireOneSetting() {
+    for (Claim claim : CLAIMS) {
+      if (Files.isRegularFile(file(claim))) {
+        String made = RecordFile.read(file(claim), KeptFinding.Made.class, ADVICE).identity();
+        BenchSetting own = BenchSetting.of(identity(claim), claim.rule());
+        boolean current = made.endsWith(" " + claim.rule());
+        BenchSetting kept = current ? BenchSetting.of(made, claim.rule()) : own;
+        InvalidInputException.unless(
+            kept.equals(own),
+            "%s was measured in another setting than these options ask for (%s); repeat the options"
+                + " of before, or give another --out, so that no result is lost.",
+            file(claim),
+            kept.unlike(own));
+      }
+    }
+  }
+
   /** Returns in words how many trained policies are kept anywhere below a ledger's folder. */
   public static String kept(Path folder) {
     try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder) : Stream.empty()) {

@@ -110,16 +110,20 @@ public final class LedgerEstimate {
     }
     String each =
         minutes.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + Numbers.fixed(entry.getValue(), 1))
+            .map(entry -> entry.getKey() + " " + shown(entry.getValue()))
             .collect(Collectors.joining(", "));
-    return "Estimate: about %s min for %s with %s on %s, from a speed test of a second (%s).%n  %s%s"
+    return "Estimate: %s min for %s with %s on %s, from a speed test of a second (%s).%n  minutes: %s%s"
         .formatted(
-            Numbers.fixed(total(), 0),
+            total() < 0.5 ? "less than 1" : "about " + Numbers.fixed(total(), 0),
             Numbers.counted(minutes.size(), "claim", "claims"),
             Numbers.counted(scale.seeds().size(), "seed", "seeds"),
             Numbers.counted(Workers.processors(), "processor", "processors"),
             speed,
             each,
             kept.isEmpty() ? "" : String.format("%n  stored: %s", String.join(", ", kept)));
+  }
+
+  private static String shown(double minutes) {
+    return minutes < 0.05 ? "< 0.1" : Numbers.fixed(minutes, 1);
   }
 }

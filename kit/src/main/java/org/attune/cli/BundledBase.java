@@ -38,6 +38,9 @@ record BundledBase(int steps, int texts, int width, int layers, double learningR
   private static final int HEADS = 4;
   private static final int CONTEXT = 160;
 
+  /** A width is a multiple of it, so that each head has an even one. */
+  static final int WIDTH_UNIT = 2 * HEADS;
+
   @SuppressWarnings("InlineFormatString") // a page of text reads better apart from its numbers
   private static final String CARD =
       """

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.attune.Policy;
 import org.attune.data.Demonstration;
 import org.attune.data.Pair;
@@ -18,10 +17,13 @@ import org.attune.model.PromptTemplate;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.progress.ProgressCallback;
+import org.attune.sample.Completions;
 import org.attune.sample.GenerationConfig;
+import org.attune.sample.SamplingListener;
 import org.attune.train.loop.RunOptions;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.util.AtomicFile;
+import org.attune.view.ProgressBar;
 import org.attune.world.World;
 import org.attune.world.WorldFiles;
 import org.attune.world.WriteTokenizer;
@@ -75,20 +77,29 @@ record BundledStart(Policy base, int steps, double learningRate, long seed) {
   void writePairs(Policy start, Path folder) {
     World world = World.standard();
     List<String> train = world.trainPrompts(TRAIN_PROMPTS, WorldFiles.SEED);
-    List<Pair> pairs = new ArrayList<>(pairs(start, train, 1));
-    pairs.addAll(pairs(start, train, 2));
     List<String> test =
         world.testPairs(TEST_PROMPTS, WorldFiles.SEED).stream().map(Pair::prompt).toList();
+    List<List<Pair>> rounds = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar("sample", 2L * (2 * train.size() + test.size()))) {
+      for (List<String> prompts : List.of(train, train, test)) {
+        rounds.add(pairs(start, prompts, rounds.size() + 1, bar));
+      }
+    }
+    List<Pair> pairs = new ArrayList<>(rounds.get(0));
+    pairs.addAll(rounds.get(1));
     WriteWorld.writeSampled(folder, WorldFiles.SAMPLED.get(0), pairs);
-    WriteWorld.writeSampled(folder, WorldFiles.SAMPLED.get(1), pairs(start, test, 3));
+    WriteWorld.writeSampled(folder, WorldFiles.SAMPLED.get(1), rounds.get(2));
   }
 
   /** Samples two answers to each prompt; equal answers stay, because real data contain them. */
-  private List<Pair> pairs(Policy start, List<String> prompts, long round) {
-    List<List<String>> answers =
-        IntStream.range(0, 2)
-            .mapToObj(i -> start.answers(prompts, decoding(10 * round + i)))
-            .toList();
+  private List<Pair> pairs(Policy start, List<String> prompts, long round, ProgressBar bar) {
+    List<List<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      long before = (round - 1) * 2 * TRAIN_PROMPTS + (long) i * prompts.size();
+      SamplingListener listener =
+          (done, all, tokens) -> bar.update(before + prompts.size() * done / all);
+      answers.add(Completions.sample(start, prompts, decoding(10 * round + i), listener).texts());
+    }
     return World.standard().label(prompts, answers.get(0), answers.get(1), seed + round);
   }
 

@@ -29,7 +29,9 @@ import org.attune.view.ReportPage;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tech.tablesaw.api.Table;
 
 /** Tests the claims of the papers again. */
@@ -60,6 +62,9 @@ final class ClaimsCommand implements Callable<Integer> {
 
   /** The subfolder of trained policies. */
   private static final String BENCH = "bench";
+
+  /** The options for what is read that change the numbers. */
+  private static final List<String> INPUTS = List.of("--limit", "--model");
 
   @Option(
       names = "--only",
@@ -119,6 +124,8 @@ final class ClaimsCommand implements Callable<Integer> {
   @Mixin private ClusterOption cluster;
   @Mixin private CommonOptions common;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     List<Claim> claims = Ledger.claims(only);
@@ -129,6 +136,7 @@ final class ClaimsCommand implements Callable<Integer> {
         ClusterOption place = cluster) {
       ClaimContext bench = place.open().map(local::on).orElse(local);
       Ledger ledger = new Ledger(bench, folder);
+      ledger.requireOneSetting();
       common.print(ledger.estimate(claims).toString());
       List<Ledger.Entry> entries = ledger.run(claims, this::print);
       finish(new LedgerPage(entries, facts(bench, entries), options()), bench, folder);
@@ -209,6 +217,10 @@ final class ClaimsCommand implements Callable<Integer> {
     options.append(answers == RunScale.ANSWERS ? "" : " --answers " + answers);
     options.append(maxTokens == MAX_TOKENS ? "" : " --max-tokens " + maxTokens);
     options.append(common.seed() == 1 ? "" : " --seed " + common.seed());
+    command.commandLine().getParseResult().matchedOptions().stream()
+        .filter(option -> INPUTS.contains(option.longestName()))
+        .map(option -> " " + option.longestName() + " " + option.originalStringValues().get(0))
+        .forEach(options::append);
     return options.toString().strip();
   }
 

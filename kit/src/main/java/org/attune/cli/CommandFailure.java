@@ -82,7 +82,7 @@ record CommandFailure(int code, String sentence) {
         .replace("withoutAlike()", "--drop-alike")
         .replace(
             "data.chosen().withoutReward().align(Align.sft(), policy)",
-            "--method preferred-ft (of demonstrations: --method sft)")
+            "--method preferred-ft (for demonstrations: --method sft)")
         .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
         .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")

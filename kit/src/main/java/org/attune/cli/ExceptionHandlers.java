@@ -21,7 +21,8 @@ final class ExceptionHandlers implements IParameterExceptionHandler, IExecutionE
   public int handleParseException(ParameterException trouble, String[] args) {
     CommandLine line = trouble.getCommandLine();
     String help = line.getCommandSpec().qualifiedName() + " --help";
-    String sentence = said(trouble) + "; see '" + help + "'.";
+    String said = said(trouble);
+    String sentence = said + (said.endsWith("?") ? " See '" : "; see '") + help + "'.";
     return new CommandFailure(USAGE, sentence)
         .tell(line.getErr(), trouble, List.of(args).contains("--verbose"));
   }

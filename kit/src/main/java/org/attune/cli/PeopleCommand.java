@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.evaluate.Agreement;
 import org.attune.judge.JudgingPage;
@@ -13,7 +14,9 @@ import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Lets people judge, and reads what they said. */
 @Command(
@@ -60,6 +63,8 @@ final class PeopleCommand implements Callable<Integer> {
   @Mixin private GenerationOptions decoding;
   @Mixin private CommonOptions common;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     InvalidInputException.unless(
@@ -70,6 +75,8 @@ final class PeopleCommand implements Callable<Integer> {
   }
 
   private int write() {
+    UnusedOptions.refuse(
+        command, "Without --key a page is written, and no votes are read", Set.of("--judged"));
     JudgingPage.requireComparable(systems.names().size()); // Before any policy answers.
     PromptSet prompts = systems.prompts();
     JudgingPage page =
@@ -91,6 +98,11 @@ final class PeopleCommand implements Callable<Integer> {
   }
 
   private int read() {
+    UnusedOptions.refuse(
+        command,
+        "--key reads votes on a page that has its prompts and answers already",
+        List.of(SystemsOption.class, GenerationOptions.class),
+        Set.of());
     PeopleVotes people = PeopleVotes.read(key, votes);
     try (RunFolder folder = common.folder()) {
       folder.csv("ranking.csv", PeopleTables.ranking(people));

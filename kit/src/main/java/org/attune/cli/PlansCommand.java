@@ -166,6 +166,10 @@ final class PlansCommand implements Callable<Integer> {
         sampled == null || sampled > 0,
         "--sampled-prompts must be > 0, got %s; try 1600.",
         sampled);
+    rates.forEach(
+        rate ->
+            InvalidInputException.unless(
+                rate > 0 && Double.isFinite(rate), "--rates must be > 0, got %s; try 2e-4.", rate));
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %d; try 4.", answers);
   }
 

@@ -3,13 +3,16 @@ package org.attune.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
 import org.attune.sample.SamplingInterruptedException;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Makes again what the bundle gets from training: the base model, the start, and the pairs that the
@@ -82,6 +85,8 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     Path folder =
@@ -93,6 +98,7 @@ final class PretrainCommand implements Callable<Integer> {
         !Files.exists(folder),
         "%s exists already and is never overwritten; choose a new folder.",
         folder);
+    checkNumbers();
     Path from = base == null ? folder.resolve("base") : base;
     BundledBase wanted = new BundledBase(steps, texts, width, layers, learningRate, common.seed());
     if (base == null && !wanted.write(from)) {
@@ -103,8 +109,31 @@ final class PretrainCommand implements Callable<Integer> {
       common.note("Stopped; to go on, add --base " + from + " and choose a new --out.");
       return 1;
     }
-    common.print(folder.toString());
+    common.print("Wrote " + folder + ": " + written());
     return 0;
+  }
+
+  private String written() {
+    return (base == null ? "base/, start/" : "start/") + " and its pairs";
+  }
+
+  private void checkNumbers() {
+    if (base != null) {
+      UnusedOptions.refuse(
+          command,
+          "--base names a base model that is pretrained already",
+          Set.of("--steps", "--texts", "--width", "--layers", "--learning-rate"));
+    }
+    InvalidInputException.unless(
+        width > 0 && width % BundledBase.WIDTH_UNIT == 0,
+        "--width must be a multiple of %d, for heads of an even width, got %d; try 64.",
+        BundledBase.WIDTH_UNIT,
+        width);
+    InvalidInputException.unless(layers > 0, "--layers must be > 0, got %d; try 2.", layers);
+    InvalidInputException.unless(steps > 0, "--steps must be > 0, got %d; try 300.", steps);
+    InvalidInputException.unless(texts > 0, "--texts must be > 0, got %d; try 10000.", texts);
+    InvalidInputException.unless(
+        startSteps > 0, "--start-steps must be > 0, got %d; try 100.", startSteps);
   }
 
   /** Writes the start and its pairs; returns false if it was stopped. */

@@ -2,7 +2,9 @@ package org.attune.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.util.InvalidInputException;
 import org.attune.view.TextTable;
@@ -45,6 +47,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     InvalidInputException.unless(
         folders.size() > 1, "--compare needs 2 folders, got only %s.", folders.get(0));
+    requireDistinct();
     List<RunResults> runs = runs();
     RunsReport report = new RunsReport(runs);
     InvalidInputException.unless(
@@ -61,6 +64,16 @@ final class ReportCommand implements Callable<Integer> {
           .forEach((name, table) -> common.print(name + "\n" + TextTable.text(table, WIDTH)));
       common.print(folder.summary());
       return 0;
+    }
+  }
+
+  private void requireDistinct() {
+    Set<Path> places = new HashSet<>();
+    for (Path folder : folders) {
+      InvalidInputException.unless(
+          places.add(folder.toAbsolutePath().normalize()),
+          "--compare names %s twice; name different folders.",
+          folder);
     }
   }
 

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",

@@ -62,11 +62,11 @@ public record PaperDrawing(
   }
 
   private static String untested(PaperFigure figure) {
-    return "This ledger has no result of claim "
+    return "There is no result of claim "
         + figure.claim()
         + "; 'attune claims --only "
         + figure.claim()
-        + "' with the same --out adds it.";
+        + "' adds it to the folder that its --out names.";
   }
 
   private static PaperDrawing figure(PaperFigure figure, Ledger.Entry entry, String verdict) {

@@ -58,6 +58,7 @@ final class LedgerEstimateTest {
   void words() {
     String one = of(List.of(1L), Set.of(), "C1").toString();
     assertTrue(one.contains("min for 1 claim with 1 seed on "), one);
+    assertTrue(one.contains("minutes: C1 "), one);
     String two = of(List.of(1L, 2L), Set.of(), "C1", "O3").toString();
     assertTrue(two.contains("min for 2 claims with 2 seeds on "), two);
   }

@@ -28,7 +28,10 @@ class BadUsageTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "trian, did you mean train?",
-    "claim, did you mean claims?",
+    "claim, did you mean claims? See 'attune --help'.",
+    "plans --rates 0, --rates must be > 0",
+    "people --key k.json --votes v.json --limit 3, so --limit would have no effect",
+    "people --model base --model start --judged x.csv, so --judged would have no effect",
     "evaluate --model start --metric reward, There is no option '--metric'",
     "train --lerning-rate 1, did you mean --learning-rate?",
     "train --lerning-rate=1, did you mean --learning-rate?",

@@ -1,5 +1,6 @@
 package org.attune.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,6 +67,23 @@ final class ClaimsFolderTest {
       assertFalse(Files.exists(gone), gone.toString());
     }
     assertTrue(Files.exists(other) && Files.isDirectory(others), "of a run that may still go on");
+  }
+
+  @Test
+  @DisplayName("refuses options that would replace its results by those of another setting")
+  void anotherSetting() throws IOException {
+    Path out = scratch.resolve("claims");
+    run(out).done();
+    byte[] kept = Files.readAllBytes(out.resolve("O3.json"));
+    for (String only : new String[] {"O3", "O4"}) {
+      String line = LINE.replace("O3", only).replace("--steps 2", "--steps 3");
+      Cli.run(line, "--model", Fixture.model(scratch), "--out", out)
+          .refused("O3.json", "another setting", "(steps 2, not 3)", "--out");
+    }
+    assertArrayEquals(kept, Files.readAllBytes(out.resolve("O3.json")));
+    assertFalse(Files.exists(out.resolve("O4.json")));
+    String page = Files.readString(out.resolve("CLAIMS.md"));
+    assertTrue(page.contains(" --limit 16 --model "), "the command that reproduces it: " + page);
   }
 
   @Test

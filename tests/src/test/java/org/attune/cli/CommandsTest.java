@@ -49,6 +49,7 @@ class CommandsTest {
     assertFalse(help.contains("%%"), help);
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
     assertTrue(help.contains("Examples:"), help);
+    assertTrue(help.lines().filter("Options:"::equals).count() <= 1, help);
     assertTrue(help.contains(command), help);
   }
 

@@ -40,9 +40,21 @@ final class PretrainCommandTest {
     Path base = Fixture.model(scratch);
     Path out = scratch.resolve("out");
     Thread.currentThread().interrupt();
-    Cli.Said said = Cli.run(TINY, out, "--base", base);
+    Cli.Said said = Cli.run("pretrain --start-steps 3 --out", out, "--base", base);
     assertEquals(1, said.code(), said.err());
     assertTrue(said.err().contains("add --base " + base), said.err());
     assertFalse(Files.exists(out.resolve("start")), "half a start");
+  }
+
+  @Test
+  @DisplayName("refuses numbers that make no model, and settings of a base that is there already")
+  void refused() {
+    Path out = scratch.resolve("out");
+    Cli.run("pretrain --width 7 --out", out).refused("--width must be a multiple of 8", "got 7");
+    Cli.run("pretrain --steps 0 --out", out).refused("--steps must be > 0", "try 300");
+    Path base = Fixture.model(scratch);
+    Cli.run("pretrain --width 64 --steps 3 --base", base, "--out", out)
+        .refused("so --width, --steps would have no effect");
+    assertFalse(Files.exists(out));
   }
 }

@@ -63,6 +63,7 @@ final class ReportCommandTest {
     Cli.run("report --compare", one).refused("2 folders");
     Cli.run("report --compare", one, scratch.resolve("none"))
         .refused("the results folder does not exist");
+    Cli.run("report --compare", one, one.resolve("../one")).refused("twice");
     Path empty = Files.createDirectories(scratch.resolve("empty"));
     Cli.run("report --compare", one, empty).refused("no tables");
     Path other = Files.createDirectories(scratch.resolve("other"));
