@@ -41,8 +41,13 @@ public final class ParallelCoordinates {
   /** Returns this chart with one more line. */
   public ParallelCoordinates with(List<Object> values, double value) {
     List<Line> more = new ArrayList<>(lines);
-    more.add(new Line(List.copyOf(values), value));
+    more.add(new Line(values.stream().map(ParallelCoordinates::placed).toList(), value));
     return new ParallelCoordinates(result, axes, more);
+  }
+
+  /** Returns the value that a place on an axis is found by: 100 and 100.0 share one. */
+  private static Object placed(Object value) {
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
   }
 
   /** Draws the chart; lines without a finite result are grey and end at the last setting. */
@@ -63,12 +68,10 @@ public final class ParallelCoordinates {
 
   private List<Object> places(int axis) {
     List<Object> values = lines.stream().map(line -> line.values().get(axis)).distinct().toList();
-    if (!values.stream().allMatch(Number.class::isInstance)) {
+    if (!values.stream().allMatch(Double.class::isInstance)) {
       return values;
     }
-    TreeSet<Double> sorted = new TreeSet<>();
-    values.forEach(value -> sorted.add(((Number) value).doubleValue()));
-    return List.copyOf(sorted);
+    return List.copyOf(new TreeSet<>(values));
   }
 
   private static double height(int place, int places) {
@@ -85,7 +88,8 @@ public final class ParallelCoordinates {
       lines.stream()
           .sorted(
               Comparator.comparingDouble(
-                  line -> Double.isFinite(line.result()) ? line.result() : Double.MIN_VALUE))
+                  line ->
+                      Double.isFinite(line.result()) ? line.result() : Double.NEGATIVE_INFINITY))
           .forEach(line -> line(g, line));
       for (int axis = 0; axis < axes.size(); axis++) {
         axis(g, axis, axes.get(axis), places(axis).stream().map(HeatMap::text).toList());

@@ -76,6 +76,45 @@ final class SweepChartsTest {
     assertEquals(colours(ChartImages.image(one.chart())), colours(ChartImages.image(two.chart())));
   }
 
+  /** Returns the largest difference of a colour channel between two images of the same size. */
+  private static int difference(BufferedImage a, BufferedImage b) {
+    int most = 0;
+    for (int x = 0; x < a.getWidth(); x++) {
+      for (int y = 0; y < a.getHeight(); y++) {
+        for (int shift = 0; shift <= 16; shift += 8) {
+          int apart = (a.getRGB(x, y) >> shift & 255) - (b.getRGB(x, y) >> shift & 255);
+          most = Math.max(most, Math.abs(apart));
+        }
+      }
+    }
+    return most;
+  }
+
+  @Test
+  @DisplayName("parallel coordinates paint a line without a result below those with a negative one")
+  void failedBelow() {
+    ParallelCoordinates two =
+        ParallelCoordinates.of("log probability", List.of("beta", "steps"))
+            .with(List.of(1, 100), -2.0)
+            .with(List.of(2, 200), -1.0);
+    BufferedImage without = ChartImages.image(two.chart());
+    BufferedImage with = ChartImages.image(two.with(List.of(2, 200), Double.NaN).chart());
+    int apart = difference(without, with);
+    assertTrue(apart > 0 && apart < 40, "what shines through: " + apart);
+  }
+
+  @Test
+  @DisplayName("parallel coordinates place whole numbers as they place the same fractions")
+  void wholeNumbers() {
+    ParallelCoordinates none = ParallelCoordinates.of("reward", List.of("steps", "beta"));
+    BufferedImage whole =
+        ChartImages.image(none.with(List.of(100, 1L), 1).with(List.of(200, 2L), 2).chart());
+    BufferedImage fractions =
+        ChartImages.image(none.with(List.of(100.0, 1.0), 1).with(List.of(200.0, 2.0), 2).chart());
+    assertEquals(0, difference(whole, fractions));
+    assertTrue(colours(whole).size() > 1);
+  }
+
   @Test
   @DisplayName("parallel coordinates draw every line, also one without a result")
   void parallel() {
