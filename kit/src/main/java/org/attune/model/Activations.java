@@ -2,6 +2,7 @@ package org.attune.model;
 
 import ai.djl.Device;
 import org.attune.engine.MatmulPrecision;
+import org.attune.model.family.Architecture;
 
 /**
  * The bytes that a backward pass of the fast decoder reads, and whether they are too many to keep.
@@ -153,7 +154,8 @@ public final class Activations {
    * where those of some are taken from them.
    */
   public double last(TextShape texts) {
-    double norm = (adapted.frozen() || byHand ? 1 : 2) * FULL;
+    boolean once = adapted.frozen() || byHand || config.architecture().normBias();
+    double norm = (once ? 1 : 2) * FULL;
     double input = byHand ? 0 : low;
     long tokens = byHand ? predicted(texts) : texts.tokens();
     double states = tokens > texts.predicted() ? FULL * tokens : 0;
@@ -168,8 +170,11 @@ public final class Activations {
 
   /** Returns the bytes of one token's norms and feed-forward layer in one block. */
   private double rest() {
-    double norm = (adapted.frozen() ? 1 : 2) * FULL;
-    return 2 * (norm + low) * config.width() + 4 * low * config.inner();
+    Architecture architecture = config.architecture();
+    // LayerNorm's gradient reads the input alone; a bias of 32 bits makes a product 32 bits wide.
+    double norm = (adapted.frozen() || architecture.normBias() ? 1 : 2) * FULL;
+    double inner = architecture.feedForward().gated() ? 4 * low : low + FULL;
+    return 2 * (norm + low) * config.width() + inner * config.inner();
   }
 
   private double attention(TextShape texts) {
@@ -231,7 +236,8 @@ public final class Activations {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
     double in = 2.0 * config.width() + queries + config.inner();
-    double out = queries + 2 * keys + 2.0 * config.inner() + 2.0 * config.width();
+    double raised = config.architecture().feedForward().gated() ? 2 : 1;
+    double out = queries + 2 * keys + raised * config.inner() + 2.0 * config.width();
     return FULL * (in + out);
   }
 }

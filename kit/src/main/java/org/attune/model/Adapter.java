@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.attune.cluster.Portable;
 import org.attune.engine.HostTensor;
 import org.attune.engine.PyTorch;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -97,11 +98,12 @@ public final class Adapter implements Portable {
   /** Copies the modules that are trained as a whole; a reward model's head always is. */
   private static Map<String, HostTensor> saved(Weights weights, LlamaConfig config, Lora lora) {
     Map<String, HostTensor> saved = new LinkedHashMap<>();
+    FusedNames files = new FusedNames(config, WeightShapes.longs(config));
     for (String wanted : lora.modulesToSave()) {
       int before = saved.size();
       weights.forEach(
           (name, array) -> {
-            if (module(name).endsWith(wanted)) { // as in PEFT
+            if (!name.equals(HEAD) && isNamed(files.whole(name), wanted)) {
               saved.put(name, weights.tensor(name));
             }
           });
@@ -109,14 +111,27 @@ public final class Adapter implements Portable {
           saved.size() > before,
           "modulesToSave names '%s', which this model does not have%s.",
           wanted,
-          wanted.equals("lm_head") && config.tied()
-              ? " apart from its embeddings; name embed_tokens"
-              : "; such names are embed_tokens, lm_head and norm");
+          advice(wanted, config));
     }
     if (weights.has(HEAD)) {
       saved.put(HEAD, weights.tensor(HEAD));
     }
     return saved;
+  }
+
+  private static String advice(String wanted, LlamaConfig config) {
+    FileNames names = config.architecture().names();
+    String embedding = names.module(FileNames.EMBEDDING);
+    String output = names.module(FileNames.OUTPUT);
+    return wanted.equals(output) && config.tied()
+        ? " apart from its embeddings; name " + embedding
+        : "; such names are %s, %s and %s"
+            .formatted(embedding, output, names.module(FileNames.NORM));
+  }
+
+  /** Returns whether a name is the end of a module's, as in PEFT, that has no other parts. */
+  private static boolean isNamed(FusedNames.Whole file, String wanted) {
+    return file.parts().size() == 1 && module(file.name()).endsWith(wanted);
   }
 
   /** Returns the name of the module that a weight belongs to. */

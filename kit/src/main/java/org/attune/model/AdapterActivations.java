@@ -1,7 +1,10 @@
 package org.attune.model;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bytes of {@link Activations} that differ where an adapter is trained and most weights are
@@ -18,9 +21,6 @@ record AdapterActivations(double bytes, double unrecorded, boolean frozen) {
   private static final String EMBEDDING = "model.embed_tokens.weight";
   private static final String DOWN = ".lora_A.weight";
   private static final String UP = ".lora_B.weight";
-
-  /** What the names of the first block's attention begin with. */
-  private static final String FIRST = "model.layers.0.self_attn.";
 
   private static final double FULL = 4;
 
@@ -39,7 +39,9 @@ record AdapterActivations(double bytes, double unrecorded, boolean frozen) {
         drops && !kernels.oneDnn() ? 2.0 * config.width() + config.inner() + queries : 0;
     boolean embeds = sum(adapter, (name, shape) -> name.equals(EMBEDDING) ? 1 : 0) > 0;
     // Neither the mask of what was dropped nor, where oneDNN copies it, the product is kept.
-    double dropped = drops ? sum(adapter, AdapterActivations::firstInputs) : 0;
+    Set<String> first = firstModules(config);
+    double dropped =
+        drops ? sum(adapter, (name, shape) -> first.contains(name) ? shape.get(1) : 0) : 0;
     double masks = (kernels.oneDnn() ? 2 * FULL : low) * dropped;
     double unrecorded = embeds ? 0 : first(config, kernels, drops) + masks;
     return new AdapterActivations(bytes / config.layers() - low * inputs, unrecorded, true);
@@ -65,10 +67,13 @@ record AdapterActivations(double bytes, double unrecorded, boolean frozen) {
     return product + (drops ? kept * shape.get(1) : 0);
   }
 
-  /** Returns the width of an input of the first block's queries, keys or values. */
-  private static double firstInputs(String name, Shape shape) {
-    boolean early = name.startsWith(FIRST) && !name.contains("o_proj") && name.endsWith(DOWN);
-    return early ? shape.get(1) : 0;
+  /** Returns the names of A of the first block's queries, keys and values. */
+  private static Set<String> firstModules(LlamaConfig config) {
+    FusedNames files = new FusedNames(config, WeightShapes.longs(config));
+    return Stream.of("q_proj", "k_proj", "v_proj")
+        .map(name -> files.stored("model.layers.0.self_attn." + name + ".weight"))
+        .map(name -> Adapter.module(name) + DOWN)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -25,10 +25,12 @@ final class AdapterMerge {
 
   private static void add(TorchScript script, String name, NDArray array, AdapterSlots.Slot slot) {
     if (name.endsWith(".weight")) {
+      NDArray groups = array.getManager().create((long) slot.groups());
       NDArray first = array.getManager().create(slot.from());
       NDArray end = array.getManager().create(slot.to());
       NDArray scale = array.getManager().create(slot.scale());
-      script.inference("add", new TorchScript.Inputs(array, slot.a(), slot.b(), first, end, scale));
+      script.inference(
+          "add", new TorchScript.Inputs(array, slot.a(), slot.b(), groups, first, end, scale));
     }
   }
 

@@ -33,11 +33,12 @@ final class AdapterSlots {
    * The adaptation of one matrix of the decoder.
    *
    * @param place the place of A in {@link #arrays}; B follows
-   * @param from the first row of B
+   * @param groups how many groups of rows B has, of each of which the matrix has the same rows
+   * @param from the first of these rows
    * @param to the row after the last
    * @param scale the factor of B·A
    */
-  record Slot(NDArray a, NDArray b, int place, long from, long to, double scale) {}
+  record Slot(NDArray a, NDArray b, int place, int groups, long from, long to, double scale) {}
 
   AdapterSlots(LlamaConfig config, Adapter adapter) {
     this.dropout = adapter.lora().dropout();
@@ -49,6 +50,11 @@ final class AdapterSlots {
       arrays.add(adapter.weights().get(module.a()));
       arrays.add(adapter.weights().get(module.b()));
     }
+    addSlots(config, places, modules);
+  }
+
+  private void addSlots(
+      LlamaConfig config, Map<String, Integer> places, Map<String, LoraModule> modules) {
     Map<String, long[]> shapes = WeightShapes.longs(config);
     FusedNames files = new FusedNames(config, shapes);
     shapes.forEach(
@@ -56,11 +62,14 @@ final class AdapterSlots {
           String module = Adapter.module(files.stored(name));
           if (modules.containsKey(module) && name.endsWith(".weight")) {
             int at = places.get(module);
-            long from = files.first(name);
+            FusedNames.Whole whole = files.whole(name);
+            int groups = whole.groups();
+            long from = whole.first();
+            long to = from + shape[0] / groups;
             double scale = modules.get(module).scale();
-            slots.put(
-                Adapter.module(name),
-                new Slot(arrays.get(at), arrays.get(at + 1), at, from, from + shape[0], scale));
+            NDArray a = arrays.get(at);
+            NDArray b = arrays.get(at + 1);
+            slots.put(Adapter.module(name), new Slot(a, b, at, groups, from, to, scale));
           }
         });
   }
@@ -75,6 +84,11 @@ final class AdapterSlots {
     return dropout;
   }
 
+  /** Returns whether matrices take turns in the rows of a B. */
+  boolean takesTurns() {
+    return slots.values().stream().anyMatch(slot -> slot.groups() > 1);
+  }
+
   /** Returns all A and B, in pairs. */
   List<NDArray> arrays() {
     return arrays;
@@ -84,6 +98,7 @@ final class AdapterSlots {
   Map<String, String> constants(int layers) {
     List<String> scales = new ArrayList<>();
     List<String> places = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
     List<String> from = new ArrayList<>();
     List<String> to = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
@@ -91,6 +106,7 @@ final class AdapterSlots {
         Slot slot = slots.get("model.layers." + layer + "." + role);
         scales.add(slot == null ? "0." : String.format(Locale.ROOT, "%.17g", slot.scale()));
         places.add(slot == null ? "0" : String.valueOf(slot.place()));
+        groups.add(slot == null ? "1" : String.valueOf(slot.groups()));
         from.add(slot == null ? "0" : String.valueOf(slot.from()));
         to.add(slot == null ? "0" : String.valueOf(slot.to()));
       }
@@ -98,6 +114,7 @@ final class AdapterSlots {
     Map<String, String> constants = new TreeMap<>();
     constants.put("SLOT_SCALES", scales.toString());
     constants.put("SLOT_PLACES", places.toString());
+    constants.put("SLOT_GROUPS", groups.toString());
     constants.put("SLOT_FROM", from.toString());
     constants.put("SLOT_TO", to.toString());
     constants.put("LORA_KEPT", String.format(Locale.ROOT, "%.17g", 1 - dropout));

@@ -76,8 +76,9 @@ final class DecoderScript {
     flags.put("LOW_PRODUCTS", products != MatmulPrecision.FLOAT32);
     flags.put("HAND_DIFFERENTIATED", byHand);
     flags.put(HALVES, halves);
-    // A norm's gain times a weight of 16 bits needs more bits.
-    flags.put("FOLDED_GAINS", !halves && config.architecture().normsBefore());
+    // A norm's gain times a weight of 16 bits needs more bits; a norm's bias is no factor.
+    Architecture architecture = config.architecture();
+    flags.put("FOLDED_GAINS", !halves && architecture.normsBefore() && !architecture.normBias());
     flags.values().removeIf(set -> !set);
     return new ScriptTemplate(constants, flags.keySet());
   }
@@ -97,7 +98,9 @@ final class DecoderScript {
         "LORA",
         adapter.isPresent(),
         "LORA_DROPOUT",
-        adapter.filter(slots -> slots.dropout() > 0).isPresent());
+        adapter.filter(slots -> slots.dropout() > 0).isPresent(),
+        "LORA_TURNS",
+        adapter.filter(AdapterSlots::takesTurns).isPresent());
   }
 
   /** Loads the filled-in script with the routines of the kernels. */
@@ -134,7 +137,10 @@ final class DecoderScript {
         Map.entry("RESIDUAL_SCALE", architecture.residualScale() != 1),
         Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
         Map.entry("LOGIT_CAP", architecture.logitCap() > 0),
-        Map.entry("FEED_BIAS", architecture.biases().feedForward()));
+        Map.entry("FEED_BIAS", architecture.biases().feedForward()),
+        Map.entry("UNGATED", !architecture.feedForward().gated()),
+        Map.entry("LAYER_NORM", architecture.normBias()),
+        Map.entry("PARALLEL", architecture.residual() == Architecture.Residual.PARALLEL));
   }
 
   private Map<String, Boolean> attentionFlags() {
@@ -216,13 +222,16 @@ final class DecoderScript {
     List<String> block = List.copyOf(config.blockShapes().keySet());
     Map<String, String> places = new TreeMap<>();
     ROLES.forEach(role -> places.put(role, String.valueOf(Math.max(0, block.indexOf(role)))));
-    int before = block.indexOf(architecture.normBeforeFeedForward());
+    int before = block.indexOf(architecture.normBeforeFeedForward() + ".weight");
     places.put("BEFORE_FEED", String.valueOf(Math.max(0, before)));
     for (int slot = 0; slot < AdapterSlots.ROLES.size(); slot++) {
       places.put(AdapterSlots.ROLES.get(slot) + ".slot", String.valueOf(slot));
     }
     places.put("SLOTS", String.valueOf(AdapterSlots.ROLES.size()));
     places.put("PER_LAYER", String.valueOf(block.size()));
+    int norm = architecture.normBias() ? 2 : 1;
+    places.put("ADAPTERS", String.valueOf(1 + config.layers() * block.size() + norm));
+    places.put("MATRICES", architecture.feedForward().gated() ? "5" : "4");
     return places;
   }
 

@@ -4,23 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.model.family.FileNames;
 
 /**
- * The names that a file has for a decoder's weights: it may store several matrices as one, such as
- * Phi-3's queries, keys and values.
+ * The names that a file has for a decoder's weights: it may call them otherwise, and store several
+ * matrices as one, such as Phi-3's queries, keys and values.
  */
 public final class FusedNames {
   private final Map<String, long[]> shapes;
   private final Map<String, Whole> wholes = new LinkedHashMap<>(); // by the name of a part
 
   /**
-   * A stacked matrix.
+   * What a file stores under one name.
    *
    * @param name its name in the file
    * @param parts the decoder's names of its parts
-   * @param first its first row of the part that was asked for
+   * @param groups how many groups of rows it has, in each of which the parts follow each other
+   * @param first the first row, in each group, of the part that was asked for
    */
-  public record Whole(String name, List<String> parts, long first) {}
+  public record Whole(String name, List<String> parts, int groups, long first) {}
 
   /**
    * Makes the mapping.
@@ -28,21 +30,44 @@ public final class FusedNames {
    * @param shapes the shapes of the decoder's weights, by its own names
    */
   public FusedNames(LlamaConfig config, Map<String, long[]> shapes) {
+    this(config, config.architecture().names(), shapes);
+  }
+
+  /**
+   * Makes the mapping to other names than those of the model's folder.
+   *
+   * @param shapes the shapes of the decoder's weights, by its own names
+   */
+  public FusedNames(LlamaConfig config, FileNames names, Map<String, long[]> shapes) {
     this.shapes = shapes;
+    int heads = names.byHead() ? config.heads() : 1;
     for (int layer = 0; layer < config.layers(); layer++) {
-      String at = "model.layers." + layer + ".";
-      config
-          .architecture()
-          .fused()
+      String own = FileNames.OWN_BLOCKS + layer + ".";
+      String file = names.blocks() + layer + ".";
+      names
+          .stacks()
           .forEach(
               (whole, parts) -> {
-                List<String> named = parts.stream().map(part -> at + part).toList();
-                long first = 0;
-                for (String part : named) {
-                  wholes.put(part, new Whole(at + whole, named, first));
-                  first += shapes.get(part)[0];
+                List<String> named = parts.stream().map(part -> own + part).toList();
+                if (shapes.containsKey(named.get(0))) {
+                  stack(file + whole, named, named.size() > 1 ? heads : 1);
                 }
               });
+    }
+    for (String name : shapes.keySet()) {
+      String file =
+          name.startsWith(FileNames.OWN_BLOCKS)
+              ? names.blocks() + name.substring(FileNames.OWN_BLOCKS.length())
+              : names.outside(name);
+      wholes.putIfAbsent(name, new Whole(file, List.of(name), 1, 0));
+    }
+  }
+
+  private void stack(String file, List<String> parts, int groups) {
+    long first = 0;
+    for (String part : parts) {
+      wholes.put(part, new Whole(file, parts, groups, first));
+      first += shapes.get(part)[0] / groups;
     }
   }
 
@@ -51,32 +76,33 @@ public final class FusedNames {
     Map<String, long[]> stored = new LinkedHashMap<>();
     shapes.forEach(
         (name, shape) -> {
-          Whole whole = wholes.get(name);
-          if (whole == null) {
-            stored.put(name, shape);
-          } else {
-            long[] sum = {0, shape[1]};
-            whole.parts().forEach(part -> sum[0] += shapes.get(part)[0]);
-            stored.put(whole.name(), sum);
-          }
+          long[] sum = shape.clone();
+          sum[0] = rows(name);
+          stored.put(stored(name), sum);
         });
     return stored;
   }
 
+  private long rows(String name) {
+    return whole(name).parts().stream().mapToLong(part -> shapes.get(part)[0]).sum();
+  }
+
   /** Returns the name that a file has for the weights of a decoder's name. */
   public String stored(String name) {
-    Whole whole = wholes.get(name);
-    return whole == null ? name : whole.name();
+    return whole(name).name();
   }
 
-  /** Returns the first row of the weights of a decoder's name in the file's weights. */
-  public long first(String name) {
-    Whole whole = wholes.get(name);
-    return whole == null ? 0 : whole.first();
+  /** Returns what a file stores that holds the weights of a decoder's name. */
+  public Whole whole(String name) {
+    return wholes.get(name);
   }
 
-  /** Returns the stacked matrix that holds the weights of a decoder's name, if one does. */
-  public Optional<Whole> whole(String name) {
-    return Optional.ofNullable(wholes.get(name));
+  /** Returns the decoder's name of what a file stores, unless it has several parts or none. */
+  public Optional<String> alone(String file) {
+    return wholes.entrySet().stream()
+        .filter(entry -> entry.getValue().name().equals(file))
+        .filter(entry -> entry.getValue().parts().size() == 1)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

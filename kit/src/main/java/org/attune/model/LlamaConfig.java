@@ -3,7 +3,6 @@ package org.attune.model;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +23,7 @@ import org.attune.util.InvalidInputException;
  * @param keyValueHeads number of key and value heads; divides {@code heads}
  * @param headWidth size of one head, even
  * @param context longest sequence in tokens ({@code max_position_embeddings})
- * @param epsilon added to the mean square in RMSNorm
+ * @param epsilon added to the mean square in norms
  * @param theta base of the rotary frequencies
  * @param tied whether the output matrix is the embedding matrix
  * @param bos id that begins a text, or -1
@@ -185,60 +184,24 @@ public record LlamaConfig(
     for (long[] shape : blockShapes().values()) {
       block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
     }
-    return (tied ? 1L : 2L) * vocabulary * width + layers * block + width;
+    long norm = architecture.normBias() ? 2L * width : width;
+    return (tied ? 1L : 2L) * vocabulary * width + layers * block + norm;
+  }
+
+  /**
+   * Returns the names of one block's weights, without the prefix {@code model.layers.N.}, and their
+   * shapes, in Hugging Face's order and Llama's naming.
+   */
+  Map<String, long[]> blockShapes() {
+    long queries = (long) heads * headWidth;
+    long keys = (long) keyValueHeads * headWidth;
+    return BlockShapes.of(
+        architecture, new BlockShapes.Sizes(width, inner, queries, keys, headWidth));
   }
 
   /** Returns whether a token ends an answer. */
   public boolean ends(int token) {
     return ends.contains(token);
-  }
-
-  /**
-   * Returns the names of one block's weights, without the prefix {@code model.layers.N.}, and their
-   * shapes, in Hugging Face's order and naming.
-   */
-  Map<String, long[]> blockShapes() {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    if (architecture.normsBefore()) {
-      shapes.put("input_layernorm.weight", new long[] {width});
-    }
-    addAttention(shapes);
-    shapes.put("post_attention_layernorm.weight", new long[] {width});
-    if (architecture.normsBefore() && architecture.normsAfter()) {
-      shapes.put("pre_feedforward_layernorm.weight", new long[] {width});
-    }
-    boolean bias = architecture.biases().feedForward();
-    addMatrix(shapes, "mlp.gate_proj", inner, width, bias);
-    addMatrix(shapes, "mlp.up_proj", inner, width, bias);
-    addMatrix(shapes, "mlp.down_proj", width, inner, bias);
-    if (architecture.normsAfter()) {
-      shapes.put("post_feedforward_layernorm.weight", new long[] {width});
-    }
-    return shapes;
-  }
-
-  private void addAttention(Map<String, long[]> shapes) {
-    Architecture.Biases biases = architecture.biases();
-    Architecture.QueryKeyNorm norm = architecture.queryKeyNorm();
-    long queries = (long) heads * headWidth;
-    long keys = (long) keyValueHeads * headWidth;
-    addMatrix(shapes, "self_attn.q_proj", queries, width, biases.queryKeyValue());
-    addMatrix(shapes, "self_attn.k_proj", keys, width, biases.queryKeyValue());
-    addMatrix(shapes, "self_attn.v_proj", keys, width, biases.queryKeyValue());
-    addMatrix(shapes, "self_attn.o_proj", width, queries, biases.output());
-    if (norm != Architecture.QueryKeyNorm.NONE) {
-      boolean each = norm == Architecture.QueryKeyNorm.HEAD;
-      shapes.put("self_attn.q_norm.weight", new long[] {each ? headWidth : queries});
-      shapes.put("self_attn.k_norm.weight", new long[] {each ? headWidth : keys});
-    }
-  }
-
-  private static void addMatrix(
-      Map<String, long[]> shapes, String name, long rows, long columns, boolean bias) {
-    shapes.put(name + ".weight", new long[] {rows, columns});
-    if (bias) {
-      shapes.put(name + ".bias", new long[] {rows});
-    }
   }
 
   /** Returns this shape with the keys of a file that do not follow from it. */

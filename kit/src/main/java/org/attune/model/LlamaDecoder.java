@@ -12,7 +12,7 @@ import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
 
 /**
- * The readable decoder, in plain DJL operations: RMSNorm, rotary positions in the half-split layout
+ * The readable decoder, in plain DJL operations: norms, rotary positions in the half-split layout
  * of Hugging Face, grouped-query attention, SwiGLU, no dropout, and the variations of other
  * families that {@link Architecture} describes.
  *
@@ -102,21 +102,21 @@ public final class LlamaDecoder implements Decoder {
     }
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
-      NDArray mixed =
-          attention(before(x, at + "input_layernorm.weight"), layer, angles, mask, cache);
-      x = x.add(after(mixed, at + "post_attention_layernorm.weight"));
-      NDArray fed = feedForward(before(x, at + architecture.normBeforeFeedForward()), at + "mlp.");
-      x = x.add(after(fed, at + "post_feedforward_layernorm.weight"));
+      NDArray mixed = attention(before(x, at + "input_layernorm"), layer, angles, mask, cache);
+      NDArray y = x.add(after(mixed, at + "post_attention_layernorm"));
+      NDArray read = architecture.residual() == Architecture.Residual.PARALLEL ? x : y;
+      NDArray fed = feedForward(before(read, at + architecture.normBeforeFeedForward()), at);
+      x = y.add(after(fed, at + "post_feedforward_layernorm"));
     }
-    return rmsNorm(x, "model.norm.weight");
+    return norm(x, "model.norm");
   }
 
   private NDArray before(NDArray x, String name) {
-    return architecture.normsBefore() ? rmsNorm(x, name) : x;
+    return architecture.normsBefore() ? norm(x, name) : x;
   }
 
   private NDArray after(NDArray x, String name) {
-    NDArray y = architecture.normsAfter() ? rmsNorm(x, name) : x;
+    NDArray y = architecture.normsAfter() ? norm(x, name) : x;
     return scaled(y, architecture.residualScale());
   }
 
@@ -197,8 +197,12 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray feedForward(NDArray x, String at) {
-    NDArray gate = activated(linear(x, at + "gate_proj"));
-    return linear(gate.mul(linear(x, at + "up_proj")), at + "down_proj");
+    String first = architecture.feedForward().gated() ? "mlp.gate_proj" : "mlp.up_proj";
+    NDArray inner = activated(linear(x, at + first));
+    if (architecture.feedForward().gated()) {
+      inner = inner.mul(linear(x, at + "mlp.up_proj"));
+    }
+    return linear(inner, at + "mlp.down_proj");
   }
 
   private NDArray activated(NDArray x) {
@@ -212,6 +216,14 @@ public final class LlamaDecoder implements Decoder {
         yield x.mul(inner.tanh().add(1f)).mul(PyTorch.constant(manager, 0.5));
       }
     };
+  }
+
+  private NDArray norm(NDArray x, String name) {
+    if (architecture.normBias()) {
+      NDArray centred = x.sub(x.mean(new int[] {-1}, true));
+      return rmsNorm(centred, name + ".weight").add(full(name + ".bias"));
+    }
+    return rmsNorm(x, name + ".weight");
   }
 
   private NDArray rmsNorm(NDArray x, String name) {
@@ -260,6 +272,17 @@ public final class LlamaDecoder implements Decoder {
     return (trainable.has(name) ? trainable : weights).full(name);
   }
 
+  /** Returns the rows of B that belong to a matrix. */
+  private static NDArray up(AdapterSlots.Slot slot) {
+    NDIndex rows = new NDIndex();
+    if (slot.groups() == 1) {
+      return slot.b().get(rows.addSliceDim(slot.from(), slot.to()));
+    }
+    long rank = slot.b().getShape().get(1);
+    NDArray groups = slot.b().reshape(slot.groups(), -1, rank);
+    return groups.get(rows.addAllDim().addSliceDim(slot.from(), slot.to())).reshape(-1, rank);
+  }
+
   /** Adds s·B(A x) to W x; without dropout, which belongs to training // (rows, out). */
   private NDArray adapted(NDArray y, NDArray x, String name) {
     Optional<AdapterSlots.Slot> slot = adapter.flatMap(slots -> slots.of(name));
@@ -267,8 +290,7 @@ public final class LlamaDecoder implements Decoder {
       return y;
     }
     AdapterSlots.Slot found = slot.get();
-    NDArray b = found.b().get(new NDIndex().addSliceDim(found.from(), found.to()));
-    NDArray low = x.matMul(found.a().transpose()).matMul(b.transpose());
+    NDArray low = x.matMul(found.a().transpose()).matMul(up(found).transpose());
     return y.add(low.mul(PyTorch.constant(weights.manager(), found.scale())));
   }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -33,7 +35,7 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
   /** Returns the modules that settings choose, in the order of the model. */
   public static List<LoraModule> of(LlamaConfig config, Lora lora) {
     Map<String, long[]> known = matrices(config);
-    lora.targets().forEach(target -> requireKnown(target, known));
+    lora.targets().forEach(target -> requireKnown(config, target, known));
     List<LoraModule> chosen = new ArrayList<>();
     known.forEach(
         (name, shape) -> {
@@ -54,7 +56,15 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
     return module.equals(name) || module.endsWith("." + name);
   }
 
-  private static void requireKnown(String target, Map<String, long[]> known) {
+  /** Returns whether a name is that of the embedding or of the output matrix. */
+  public static boolean isOutside(LlamaConfig config, String name) {
+    FileNames names = config.architecture().names();
+    return Stream.of(FileNames.EMBEDDING, FileNames.OUTPUT)
+        .map(names::module)
+        .anyMatch(module -> name.equals(module) || name.endsWith("." + module));
+  }
+
+  private static void requireKnown(LlamaConfig config, String target, Map<String, long[]> known) {
     InvalidInputException.unless(
         known.keySet().stream().anyMatch(name -> names(target, name)),
         "LoRA's target '%s' matches no matrix in a block of this model; use \"%s\" or some of"
@@ -65,7 +75,7 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
             .map(name -> name.substring(name.lastIndexOf('.') + 1))
             .distinct()
             .toList(),
-        List.of("embed_tokens", "lm_head").contains(target)
+        isOutside(config, target)
             ? ", and train " + target + " as a whole with modulesToSave"
             : "");
   }
@@ -73,12 +83,13 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
   /** Returns the shapes of all matrices of all blocks by module, stacked as in a file. */
   public static Map<String, long[]> matrices(LlamaConfig config) {
     Map<String, long[]> shapes = WeightShapes.longs(config);
+    String blocks = config.architecture().names().blocks();
     Map<String, long[]> matrices = new LinkedHashMap<>();
     new FusedNames(config, shapes)
         .stored()
         .forEach(
             (name, shape) -> {
-              if (name.startsWith("model.layers.") && shape.length == 2) {
+              if (name.startsWith(blocks) && shape.length == 2) {
                 matrices.put(name.substring(0, name.length() - WEIGHT.length()), shape);
               }
             });

@@ -23,6 +23,9 @@ public final class WeightShapes {
       block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
     }
     shapes.put("model.norm.weight", new Shape(c.width()));
+    if (c.architecture().normBias()) {
+      shapes.put("model.norm.bias", new Shape(c.width()));
+    }
     if (!c.tied()) {
       shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));
     }

@@ -3,7 +3,6 @@ package org.attune.model.family;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -14,8 +13,9 @@ import org.attune.util.InvalidInputException;
  * @param biases which matrices have a bias
  * @param queryKeyNorm whether queries and keys are normalised
  * @param norms where the norms of a block are placed
- * @param gainPlusOne whether norms multiply by 1 + gain instead of the gain
- * @param activation the function inside the feed-forward layer
+ * @param normKind what a norm computes
+ * @param residual what the feed-forward layer of a block reads
+ * @param feedForward the kind of the feed-forward layer
  * @param embeddingScale the factor of embeddings
  * @param residualScale the factor of what attention and feed-forward layer add to the residual
  *     stream
@@ -27,7 +27,7 @@ import org.attune.util.InvalidInputException;
  *     all
  * @param rotations which of {@code ropes} rotates queries and keys of each layer; -1 for none
  * @param ropes the rotary positions in use
- * @param fused which matrices are stacked in a file, by the name of the stacked matrix
+ * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
 public record Architecture(
@@ -36,8 +36,9 @@ public record Architecture(
     Biases biases,
     QueryKeyNorm queryKeyNorm,
     NormPlacement norms,
-    boolean gainPlusOne,
-    Activation activation,
+    NormKind normKind,
+    Residual residual,
+    FeedForward feedForward,
     double embeddingScale,
     double residualScale,
     double logitScale,
@@ -47,7 +48,7 @@ public record Architecture(
     List<Integer> windows,
     List<Integer> rotations,
     List<RopeParameters> ropes,
-    Map<String, List<String>> fused,
+    FileNames names,
     String otherKeys) {
 
   /** Which matrices of a block have a bias. */
@@ -76,6 +77,32 @@ public record Architecture(
     BOTH
   }
 
+  /** What a norm computes. */
+  public enum NormKind {
+    /** RMSNorm: x over the root of its mean square, times a gain. */
+    RMS,
+    /** RMSNorm times 1 + gain. */
+    RMS_PLUS_ONE,
+    /** LayerNorm: x less its mean, over its deviation, times a gain, plus a bias. */
+    LAYER
+  }
+
+  /** What the feed-forward layer of a block reads. */
+  public enum Residual {
+    /** The residual stream after attention was added. */
+    SEQUENTIAL,
+    /** The block's input, as attention does. */
+    PARALLEL
+  }
+
+  /**
+   * The kind of a feed-forward layer.
+   *
+   * @param activation its function
+   * @param gated whether the function's result multiplies a second product of the input
+   */
+  public record FeedForward(Activation activation, boolean gated) {}
+
   /** The function inside the feed-forward layer. */
   public enum Activation {
     /** x·sigmoid(x), also called swish. */
@@ -91,7 +118,6 @@ public record Architecture(
     windows = List.copyOf(windows);
     rotations = List.copyOf(rotations);
     ropes = List.copyOf(ropes);
-    fused = Map.copyOf(fused);
     if (logitScale != 1 && logitCap != 0) {
       throw new IllegalArgumentException("The decoders either scale logits or cap them.");
     }
@@ -109,8 +135,9 @@ public record Architecture(
         biases,
         queryKeyNorm,
         norms,
-        gainPlusOne,
-        activation,
+        normKind,
+        residual,
+        feedForward,
         embeddingScale,
         residualScale,
         logitScale,
@@ -120,7 +147,7 @@ public record Architecture(
         windows,
         rotations,
         ropes,
-        fused,
+        names,
         json);
   }
 
@@ -135,6 +162,21 @@ public record Architecture(
         + "ForSequenceClassification";
   }
 
+  /** Returns the function inside the feed-forward layer. */
+  public Activation activation() {
+    return feedForward.activation();
+  }
+
+  /** Returns whether norms multiply by 1 + gain instead of the gain. */
+  public boolean gainPlusOne() {
+    return normKind == NormKind.RMS_PLUS_ONE;
+  }
+
+  /** Returns whether norms have a bias. */
+  public boolean normBias() {
+    return normKind == NormKind.LAYER;
+  }
+
   /** Returns whether blocks have norms before attention and feed-forward layer. */
   public boolean normsBefore() {
     return norms != NormPlacement.AFTER;
@@ -147,9 +189,7 @@ public record Architecture(
 
   /** Returns the name of the norm before the feed-forward layer. */
   public String normBeforeFeedForward() {
-    return norms == NormPlacement.BOTH
-        ? "pre_feedforward_layernorm.weight"
-        : "post_attention_layernorm.weight";
+    return norms == NormPlacement.BOTH ? "pre_feedforward_layernorm" : "post_attention_layernorm";
   }
 
   /** Returns whether any layer has a sliding window. */
@@ -160,9 +200,12 @@ public record Architecture(
   /** Returns whether the blocks are Llama's, without anything that other families add. */
   public boolean hasPlainBlocks() {
     return norms == NormPlacement.BEFORE
+        && normKind != NormKind.LAYER
+        && residual == Residual.SEQUENTIAL
+        && feedForward.gated()
         && biases.equals(Biases.NONE)
         && queryKeyNorm == QueryKeyNorm.NONE
-        && activation == Activation.SILU
+        && activation() == Activation.SILU
         && embeddingScale == 1
         && residualScale == 1
         && scoreCap == 0

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.attune.model.family.Architecture.Activation;
 import org.attune.model.family.Architecture.Biases;
+import org.attune.model.family.Architecture.FeedForward;
+import org.attune.model.family.Architecture.NormKind;
 import org.attune.model.family.Architecture.NormPlacement;
 import org.attune.model.family.Architecture.QueryKeyNorm;
+import org.attune.model.family.Architecture.Residual;
 
 /** Collects the differences from Llama; everything else is as in Llama. */
 public final class ArchitectureBuilder {
@@ -14,8 +17,10 @@ public final class ArchitectureBuilder {
   private Biases biases = Biases.NONE;
   private QueryKeyNorm queryKeyNorm = QueryKeyNorm.NONE;
   private NormPlacement norms = NormPlacement.BEFORE;
-  private boolean gainPlusOne;
+  private NormKind normKind = NormKind.RMS;
+  private Residual residual = Residual.SEQUENTIAL;
   private Activation activation = Activation.SILU;
+  private boolean gated = true;
   private double embeddingScale = 1;
   private double residualScale = 1;
   private double logitScale = 1;
@@ -25,7 +30,7 @@ public final class ArchitectureBuilder {
   private List<Integer> windows;
   private List<Integer> rotations;
   private List<RopeParameters> ropes = List.of();
-  private Map<String, List<String>> fused = Map.of();
+  private FileNames names = FileNames.LLAMA;
 
   /** Starts from a plain Llama. */
   ArchitectureBuilder(String modelType, String className, int layers, int headWidth) {
@@ -61,9 +66,21 @@ public final class ArchitectureBuilder {
     return this;
   }
 
-  /** Makes norms multiply by 1 + gain. */
-  ArchitectureBuilder gainPlusOne() {
-    gainPlusOne = true;
+  /** Sets what norms compute. */
+  ArchitectureBuilder norms(NormKind kind) {
+    normKind = kind;
+    return this;
+  }
+
+  /** Sets what the feed-forward layer of a block reads. */
+  ArchitectureBuilder residual(Residual form) {
+    residual = form;
+    return this;
+  }
+
+  /** Leaves feed-forward layers without a gate. */
+  ArchitectureBuilder ungated() {
+    gated = false;
     return this;
   }
 
@@ -125,7 +142,12 @@ public final class ArchitectureBuilder {
 
   /** Sets which matrices a file stores as one. */
   ArchitectureBuilder fused(Map<String, List<String>> wholes) {
-    fused = wholes;
+    return names(FileNames.LLAMA.stacks(wholes));
+  }
+
+  /** Sets the names that a file has for the weights. */
+  ArchitectureBuilder names(FileNames file) {
+    names = file;
     return this;
   }
 
@@ -137,8 +159,9 @@ public final class ArchitectureBuilder {
         biases,
         queryKeyNorm,
         norms,
-        gainPlusOne,
-        activation,
+        normKind,
+        residual,
+        new FeedForward(activation, gated),
         embeddingScale,
         residualScale,
         logitScale,
@@ -148,7 +171,7 @@ public final class ArchitectureBuilder {
         windows,
         rotations,
         ropes,
-        fused,
+        names,
         "{}");
   }
 }

@@ -17,7 +17,8 @@ public final class Families {
           new Olmo2Family(),
           new Phi3Family(),
           new GraniteFamily(),
-          new GraniteMoeHybridFamily());
+          new GraniteMoeHybridFamily(),
+          new GptNeoXFamily());
 
   private Families() {}
 

@@ -1,5 +1,7 @@
 package org.attune.model.family;
 
+import com.google.gson.JsonObject;
+
 /**
  * One family of decoders: the keys of its {@code config.json} besides the sizes, their defaults,
  * and the differences of its blocks from Llama's.
@@ -59,6 +61,22 @@ public interface Family {
   default String activation() {
     return "silu";
   }
+
+  /**
+   * Returns the name of a key that Llama's files have for a size, or nothing where the family has
+   * no such key.
+   */
+  default String key(String llama) {
+    return llama;
+  }
+
+  /** Returns a regular expression of tensors that follow from the configuration. */
+  default String ignoredTensors() {
+    return "";
+  }
+
+  /** Adds to a file what transformers reads under names of the family's own. */
+  default void complete(JsonObject json, Architecture architecture, int headWidth) {}
 
   /** Returns whether part of each head may be left unrotated. */
   default boolean turnsParts() {

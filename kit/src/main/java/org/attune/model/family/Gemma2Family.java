@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import java.util.List;
+import org.attune.model.family.Architecture.NormKind;
 import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
@@ -73,7 +74,7 @@ final class Gemma2Family implements Family {
     return builder
         .biases(biases, biases, false)
         .norms(Architecture.NormPlacement.BOTH)
-        .gainPlusOne()
+        .norms(NormKind.RMS_PLUS_ONE)
         .embeddingScale(Math.sqrt(sizes.width()))
         .scoreScale(1 / Math.sqrt(keys.positive("query_pre_attn_scalar", 256)));
   }

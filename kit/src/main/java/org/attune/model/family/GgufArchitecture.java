@@ -42,14 +42,22 @@ public record GgufArchitecture(
     LONG_FREQUENCY_FACTORS,
     /** It reads biases of the attention's output and of the feed-forward layer. */
     OUTPUT_BIASES,
+    /** Every matrix of its blocks has a bias. */
+    BIASES,
     /** Its feed-forward layers use GELU, with the tanh approximation. */
     GELU,
+    /** It takes that approximation also for GELU with the error function: 5e-4 apart at most. */
+    GELU_BY_TANH,
     /** It always caps attention scores and logits. */
     SOFT_CAPS,
     /** All heads together are as wide as the residual stream. */
     HEADS_FILL_WIDTH,
     /** It reads queries, keys and values as one matrix, and gate and up as another. */
     STACKED_MATRICES,
+    /** It reads queries, keys and values as one matrix, and all else one by one. */
+    STACKED_ATTENTION,
+    /** A file says whether attention and feed-forward layer read the same input. */
+    RESIDUAL_FORM,
     /** A file has an output matrix even where it is the embedding matrix. */
     OUTPUT_MATRIX,
     /** The output matrix is always the embedding matrix. */

@@ -14,10 +14,26 @@ final class RopeReader {
    * them all in {@code rope_parameters}, version 4 in {@code rope_theta} and {@code rope_scaling}.
    */
   static RopeParameters read(ConfigKeys keys, int headWidth, int context, double theta) {
+    return read(
+        keys,
+        new Names("rope_theta", "partial_rotary_factor"),
+        new Plain(headWidth, context, theta, 1));
+  }
+
+  /** The names of version 4's keys for the base and for the part of a head that is rotated. */
+  record Names(String base, String part) {}
+
+  /** What the sizes say of positions, and the base and part where a file states none. */
+  record Plain(int headWidth, int context, double theta, double part) {}
+
+  /** Reads the one set of parameters of a family with its own names for version 4's keys. */
+  static RopeParameters read(ConfigKeys keys, Names names, Plain plain) {
+    int headWidth = plain.headWidth();
+    int context = plain.context();
     Optional<ConfigKeys> fresh = keys.object("rope_parameters");
     Optional<ConfigKeys> old = keys.object("rope_scaling");
-    double base = base(keys, "rope_theta", fresh, theta);
-    double part = keys.positive("partial_rotary_factor", 1);
+    double base = base(keys, names.base(), fresh, plain.theta());
+    double part = keys.positive(names.part(), plain.part());
     RopeParameters found = of(fresh, headWidth, part, base, context, keys);
     if (old.isEmpty()) {
       return found;

@@ -60,7 +60,7 @@ public final class ConfigReader {
   private LlamaConfig read(List<Integer> endIds) {
     Family family = Families.of(keys);
     refuseOtherKinds(family);
-    int heads = size("num_attention_heads", MOST);
+    int heads = size(family.key("num_attention_heads"), MOST);
     Family.Sizes sizes = sizes(family, heads);
     Architecture architecture = architecture(family, sizes);
     List<Integer> ends = ends(endIds);
@@ -74,7 +74,7 @@ public final class ConfigReader {
             keyValueHeads(family, heads),
             sizes.headWidth(),
             context(architecture, sizes),
-            keys.positive("rms_norm_eps", family.epsilon()),
+            keys.positive(family.key("rms_norm_eps"), family.epsilon()),
             architecture.ropes().get(0).theta(),
             keys.flag("tie_word_embeddings", family.tied()),
             beginning(),
@@ -86,11 +86,12 @@ public final class ConfigReader {
   }
 
   private Family.Sizes sizes(Family family, int heads) {
-    int layers = size("num_hidden_layers", MOST_LAYERS);
-    int width = size("hidden_size", MOST);
+    int layers = size(family.key("num_hidden_layers"), MOST_LAYERS);
+    int width = size(family.key("hidden_size"), MOST);
     int headWidth = headWidth(family, width, heads);
-    int context = keys.whole("max_position_embeddings");
-    keys.unless(context > 0, "max_position_embeddings", "greater than 0");
+    String longest = family.key("max_position_embeddings");
+    int context = keys.whole(longest);
+    keys.unless(context > 0, longest, "greater than 0");
     return new Family.Sizes(layers, width, headWidth, context);
   }
 
@@ -140,15 +141,17 @@ public final class ConfigReader {
   }
 
   private int headWidth(Family family, int width, int heads) {
+    String key = family.key("head_dim");
+    boolean stated = !key.isEmpty() && keys.has(key);
     keys.unless(
-        keys.has("head_dim") || width % heads == 0,
-        "hidden_size",
-        "a multiple of num_attention_heads (" + heads + ")");
-    int missing = keys.names("head_dim") ? width / heads : family.headWidth(width, heads);
-    int headWidth = keys.whole("head_dim", missing);
+        stated || width % heads == 0,
+        family.key("hidden_size"),
+        "a multiple of " + family.key("num_attention_heads") + " (" + heads + ")");
+    int missing = keys.names(key) ? width / heads : family.headWidth(width, heads);
+    int headWidth = stated ? keys.whole(key) : missing;
     keys.unless(
         headWidth > 0 && (long) headWidth * heads <= MOST && headWidth % 2 == 0,
-        "head_dim",
+        stated || !key.isEmpty() ? key : family.key("hidden_size"),
         "an even number greater than 0 (here it is "
             + headWidth
             + "), of which all heads together have at most "
@@ -157,7 +160,10 @@ public final class ConfigReader {
   }
 
   private int keyValueHeads(Family family, int heads) {
-    String key = "num_key_value_heads";
+    String key = family.key("num_key_value_heads");
+    if (key.isEmpty()) {
+      return heads;
+    }
     return keys.whole(key, keys.names(key) ? heads : family.keyValueHeads(heads));
   }
 
@@ -182,7 +188,7 @@ public final class ConfigReader {
     String key = family.activationKey();
     return switch (keys.text(key, family.activation())) {
       case "silu", "swish" -> Architecture.Activation.SILU;
-      case "gelu_pytorch_tanh", "gelu_new" -> Architecture.Activation.GELU_TANH;
+      case "gelu_pytorch_tanh", "gelu_new", "gelu_fast" -> Architecture.Activation.GELU_TANH;
       case "gelu" -> Architecture.Activation.GELU;
       default -> {
         keys.unless(false, key, "silu, gelu or gelu_pytorch_tanh");

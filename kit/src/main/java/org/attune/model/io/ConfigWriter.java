@@ -6,9 +6,13 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.attune.model.LlamaConfig;
+import org.attune.model.family.Families;
+import org.attune.model.family.Family;
 import org.attune.model.family.RopeForms;
 import org.attune.model.family.RopeParameters;
 
@@ -44,7 +48,8 @@ public final class ConfigWriter {
     architectures.add(config.architecture().className() + "ForCausalLM");
     json.add("architectures", architectures);
     json.addProperty("model_type", config.architecture().modelType());
-    sizes(json, config);
+    Family family = Families.named(config.architecture().modelType());
+    sizes(json, config, family);
     if (config.architecture().modelType().equals("llama")) {
       json.addProperty("hidden_act", "silu");
       json.addProperty("attention_bias", false);
@@ -53,6 +58,7 @@ public final class ConfigWriter {
     RopeForms.plain(json, bases(config));
     JsonObject others = JsonParser.parseString(config.architecture().otherKeys()).getAsJsonObject();
     others.asMap().forEach(json::add);
+    family.complete(json, config.architecture(), config.headWidth());
     // transformers has a default id where the key is missing.
     json.add(
         "bos_token_id", config.bos() >= 0 ? new JsonPrimitive(config.bos()) : JsonNull.INSTANCE);
@@ -60,16 +66,24 @@ public final class ConfigWriter {
     return json;
   }
 
-  private static void sizes(JsonObject json, LlamaConfig config) {
-    json.addProperty("hidden_size", config.width());
-    json.addProperty("intermediate_size", config.inner());
-    json.addProperty("num_hidden_layers", config.layers());
-    json.addProperty("num_attention_heads", config.heads());
-    json.addProperty("num_key_value_heads", config.keyValueHeads());
-    json.addProperty("head_dim", config.headWidth());
-    json.addProperty("vocab_size", config.vocabulary());
-    json.addProperty("max_position_embeddings", config.context());
-    json.addProperty("rms_norm_eps", config.epsilon());
+  private static void sizes(JsonObject json, LlamaConfig config, Family family) {
+    Map<String, Number> sizes = new LinkedHashMap<>();
+    sizes.put("hidden_size", config.width());
+    sizes.put("intermediate_size", config.inner());
+    sizes.put("num_hidden_layers", config.layers());
+    sizes.put("num_attention_heads", config.heads());
+    sizes.put("num_key_value_heads", config.keyValueHeads());
+    sizes.put("head_dim", config.headWidth());
+    sizes.put("vocab_size", config.vocabulary());
+    sizes.put("max_position_embeddings", config.context());
+    sizes.put("rms_norm_eps", config.epsilon());
+    sizes.forEach(
+        (llama, value) -> {
+          String key = family.key(llama);
+          if (!key.isEmpty()) {
+            json.addProperty(key, value);
+          }
+        });
     json.addProperty("tie_word_embeddings", config.tied());
   }
 
@@ -77,6 +91,8 @@ public final class ConfigWriter {
   static LlamaConfig remembering(LlamaConfig config, JsonObject file) {
     JsonObject own = json(config);
     JsonObject others = RopeForms.both(file, OWN_KEYS, bases(config));
+    Families.named(config.architecture().modelType())
+        .complete(others, config.architecture(), config.headWidth());
     own.asMap()
         .forEach(
             (key, value) -> {

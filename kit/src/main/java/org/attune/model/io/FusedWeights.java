@@ -10,12 +10,14 @@ import java.util.function.Function;
 import org.attune.model.FusedNames;
 import org.attune.model.LlamaConfig;
 import org.attune.model.WeightReader;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /** Reads and writes a decoder's weights under the {@link FusedNames} of a file. */
 final class FusedWeights {
   private final Map<String, long[]> shapes;
   private final FusedNames names;
+  private final Map<String, long[]> stored;
 
   /**
    * Makes the mapping.
@@ -23,13 +25,23 @@ final class FusedWeights {
    * @param shapes the shapes of the decoder's weights, by its own names
    */
   FusedWeights(LlamaConfig config, Map<String, long[]> shapes) {
+    this(config, config.architecture().names(), shapes);
+  }
+
+  /**
+   * Makes the mapping to other names than those of the model's folder.
+   *
+   * @param shapes the shapes of the decoder's weights, by its own names
+   */
+  FusedWeights(LlamaConfig config, FileNames file, Map<String, long[]> shapes) {
     this.shapes = shapes;
-    this.names = new FusedNames(config, shapes);
+    this.names = new FusedNames(config, file, shapes);
+    this.stored = names.stored();
   }
 
   /** Returns the names and shapes that a file must have. */
   Map<String, long[]> stored() {
-    return names.stored();
+    return stored;
   }
 
   /** Checks that a file has all required tensors in the right shapes. */
@@ -55,40 +67,47 @@ final class FusedWeights {
 
   /** Reads the weights of a decoder's name. */
   void read(WeightFiles files, String name, WeightReader.Piece next) {
-    FusedNames.Whole whole = names.whole(name).orElse(null);
-    if (whole == null) {
-      files.read(name, next);
-    } else {
-      files.rows(whole.name(), whole.first(), shapes.get(name)[0], next);
+    FusedNames.Whole whole = names.whole(name);
+    long rows = shapes.get(name)[0] / whole.groups();
+    long values = Arrays.stream(shapes.get(name)).reduce(1, (a, b) -> a * b) / whole.groups();
+    long group = stored().get(whole.name())[0] / whole.groups();
+    for (int i = 0; i < whole.groups(); i++) {
+      long before = i * values;
+      files.rows(
+          whole.name(),
+          i * group + whole.first(),
+          rows,
+          (numbers, count, type, first) -> next.take(numbers, count, type, before + first));
     }
   }
 
   /** Returns the tensors to write, given a function that fetches weights by the decoder's names. */
   List<SafeTensors.Pending> pending(Function<String, float[]> fetch) {
-    Map<String, long[]> stored = stored();
     List<SafeTensors.Pending> pending = new ArrayList<>();
     Set<String> done = new HashSet<>();
     for (String name : shapes.keySet()) {
-      FusedNames.Whole whole = names.whole(name).orElse(null);
-      String file = whole == null ? name : whole.name();
-      List<String> parts = whole == null ? List.of(name) : whole.parts();
+      FusedNames.Whole whole = names.whole(name);
+      String file = whole.name();
       if (done.add(file)) {
-        pending.add(new SafeTensors.Pending(file, stored.get(file), () -> joined(parts, fetch)));
+        pending.add(new SafeTensors.Pending(file, stored.get(file), () -> joined(whole, fetch)));
       }
     }
     return pending;
   }
 
-  private static float[] joined(List<String> parts, Function<String, float[]> fetch) {
-    List<float[]> all = parts.stream().map(fetch).toList();
+  private static float[] joined(FusedNames.Whole whole, Function<String, float[]> fetch) {
+    List<float[]> all = whole.parts().stream().map(fetch).toList();
     if (all.size() == 1) {
       return all.get(0);
     }
     float[] joined = new float[all.stream().mapToInt(part -> part.length).sum()];
     int at = 0;
-    for (float[] part : all) {
-      System.arraycopy(part, 0, joined, at, part.length);
-      at += part.length;
+    for (int group = 0; group < whole.groups(); group++) {
+      for (float[] part : all) {
+        int size = part.length / whole.groups();
+        System.arraycopy(part, group * size, joined, at, size);
+        at += size;
+      }
     }
     return joined;
   }

@@ -58,10 +58,11 @@ public final class GgufExport {
     unless(
         target.has(Feature.OUTPUT_BIASES) || !(biases.output() || biases.feedForward()),
         "has biases of the attention's output or of the feed-forward layer");
-    Architecture.Activation activation =
-        target.has(Feature.GELU) ? Architecture.Activation.GELU_TANH : Architecture.Activation.SILU;
     unless(
-        architecture.activation() == activation,
+        !target.has(Feature.BIASES) || biases.queryKeyValue(),
+        "has no biases of queries, keys and values ('attention_bias' is false)");
+    unless(
+        activations().contains(architecture.activation()),
         "has feed-forward layers with " + architecture.activation());
     unless(
         config.tied() || !target.has(Feature.TIED),
@@ -70,6 +71,16 @@ public final class GgufExport {
         !target.has(Feature.SOFT_CAPS)
             || (architecture.scoreCap() > 0 && architecture.logitCap() > 0),
         "does not cap attention scores and logits");
+  }
+
+  private List<Architecture.Activation> activations() {
+    if (target.has(Feature.GELU_BY_TANH)) {
+      return List.of(Architecture.Activation.GELU, Architecture.Activation.GELU_TANH);
+    }
+    return List.of(
+        target.has(Feature.GELU)
+            ? Architecture.Activation.GELU_TANH
+            : Architecture.Activation.SILU);
   }
 
   private void checkAttention() {
@@ -118,8 +129,12 @@ public final class GgufExport {
     key("attention.head_count_kv", config.keyValueHeads());
     key("attention.key_length", config.headWidth());
     key("attention.value_length", config.headWidth());
-    key("attention.layer_norm_rms_epsilon", (float) config.epsilon());
+    String epsilon = architecture.normBias() ? "layer_norm_epsilon" : "layer_norm_rms_epsilon";
+    key("attention." + epsilon, (float) config.epsilon());
     key("vocab_size", config.vocabulary());
+    if (target.has(Feature.RESIDUAL_FORM)) {
+      key("use_parallel_residual", architecture.residual() == Architecture.Residual.PARALLEL);
+    }
     target.numbers().forEach((key, number) -> key(key, (float) number.applyAsDouble(architecture)));
     if (target.windowPeriod() > 0) {
       windows();

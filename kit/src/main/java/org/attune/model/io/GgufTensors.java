@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Weights;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.FileNames;
 import org.attune.model.family.GgufArchitecture;
 import org.attune.model.family.GgufArchitecture.Feature;
 
@@ -31,9 +33,18 @@ final class GgufTensors {
           Map.entry("post_feedforward_layernorm", "post_ffw_norm"));
 
   private static final String AFTER_ATTENTION = "post_attention_layernorm";
-  private static final String LAYERS = "model.layers.";
-  private static final String EMBEDDING = "model.embed_tokens.weight";
+  private static final String LAYERS = FileNames.OWN_BLOCKS;
+  private static final String EMBEDDING = FileNames.EMBEDDING;
   private static final String OUTPUT = "output.weight";
+
+  /** Queries, keys and values as one matrix, all else by the decoder's own names. */
+  private static final FileNames STACKED_ATTENTION =
+      FileNames.LLAMA.stacks(
+          Map.of(
+              "self_attn.qkv_proj.weight",
+              attention("weight"),
+              "self_attn.qkv_proj.bias",
+              attention("bias")));
 
   private final LlamaConfig config;
   private final Architecture architecture;
@@ -43,6 +54,12 @@ final class GgufTensors {
     this.config = config;
     this.architecture = config.architecture();
     this.target = target;
+  }
+
+  private static List<String> attention(String kind) {
+    return Stream.of("q_proj", "k_proj", "v_proj")
+        .map(name -> "self_attn." + name + "." + kind)
+        .toList();
   }
 
   /** Adds all weights, matrices in the given type and vectors in 32 bits. */
@@ -62,6 +79,9 @@ final class GgufTensors {
       Map<String, long[]> shapes, Function<String, float[]> fetch) {
     if (target.has(Feature.STACKED_MATRICES)) {
       return new FusedWeights(config, shapes).pending(fetch);
+    }
+    if (target.has(Feature.STACKED_ATTENTION)) {
+      return new FusedWeights(config, STACKED_ATTENTION, shapes).pending(fetch);
     }
     List<SafeTensors.Pending> single = new ArrayList<>();
     shapes.forEach(
@@ -83,7 +103,8 @@ final class GgufTensors {
     if (!name.startsWith(LAYERS)) {
       return switch (name) {
         case EMBEDDING -> "token_embd.weight";
-        case "model.norm.weight" -> "output_norm.weight";
+        case FileNames.NORM -> "output_norm.weight";
+        case "model.norm.bias" -> "output_norm.bias";
         case "lm_head.weight" -> OUTPUT;
         default -> throw unknown(name);
       };

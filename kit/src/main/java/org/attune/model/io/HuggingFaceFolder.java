@@ -20,6 +20,8 @@ import org.attune.model.Tokenizer;
 import org.attune.model.WeightReader;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
+import org.attune.model.family.Families;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -35,9 +37,6 @@ public final class HuggingFaceFolder {
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */
   static final String HEAD = "score.weight";
-
-  private static final String OUTPUT = "lm_head.weight";
-  private static final String EMBEDDING = "model.embed_tokens.weight";
 
   /** Older files contain the rotary frequencies, which follow from config.json. */
   private static final Pattern HARMLESS = Pattern.compile(".*\\.rotary_emb\\.inv_freq");
@@ -116,7 +115,7 @@ public final class HuggingFaceFolder {
       boolean head,
       BiConsumer<Long, Long> progress) {
     requireKind(head);
-    LlamaConfig config = output(stated, head).stored(precision());
+    LlamaConfig config = output(stated, head).stored(precision(stated));
     requireHeld(config);
     Map<String, Shape> shapes = WeightShapes.of(config);
     if (head) {
@@ -161,10 +160,12 @@ public final class HuggingFaceFolder {
    * reward model needs none and often lacks it.
    */
   private LlamaConfig output(LlamaConfig stated, boolean head) {
-    if (!files.has(OUTPUT)) {
+    String output = stated.architecture().names().outside(FileNames.OUTPUT);
+    String embedding = stated.architecture().names().outside(FileNames.EMBEDDING);
+    if (!files.has(output)) {
       return head ? stated.tied(true) : stated;
     }
-    return stated.tied() && files.has(EMBEDDING) && !files.equal(OUTPUT, EMBEDDING)
+    return stated.tied() && files.has(embedding) && !files.equal(output, embedding)
         ? stated.tied(false)
         : stated;
   }
@@ -185,17 +186,21 @@ public final class HuggingFaceFolder {
         config.context());
   }
 
-  private DType precision() {
-    String type = files.has(EMBEDDING) ? files.type(EMBEDDING) : "F32";
+  private DType precision(LlamaConfig config) {
+    String embedding = config.architecture().names().outside(FileNames.EMBEDDING);
+    String type = files.has(embedding) ? files.type(embedding) : "F32";
     return type.equals("F64") ? DType.F32 : DType.valueOf(type);
   }
 
   private void refuseUnused(Set<String> used, LlamaConfig config) {
+    String output = config.architecture().names().outside(FileNames.OUTPUT);
+    String ignored = Families.named(config.architecture().modelType()).ignoredTensors();
     for (String name : files.names()) {
       InvalidInputException.unless(
           used.contains(name)
               || HARMLESS.matcher(name).matches()
-              || (name.equals(OUTPUT) && config.tied()),
+              || name.matches(ignored)
+              || (name.equals(output) && config.tied()),
           "%s: the weights '%s' do not belong to the %s that config.json describes, and ignoring"
               + " them would change the model. Correct config.json or remove them.",
           folder,

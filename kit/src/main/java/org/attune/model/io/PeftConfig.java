@@ -18,6 +18,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
 import org.attune.model.LoraModule;
 import org.attune.model.family.ConfigKeys;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -148,8 +149,9 @@ final class PeftConfig {
     List<Integer> layers = keys.oneOrMore("layers_to_transform");
     keys.has("layers_pattern"); // the default, layers, is what all families here have
     List<String> names = new ArrayList<>();
+    String blocks = model.architecture().names().blocks();
     for (String name : LoraModule.matrices(model).keySet()) {
-      int layer = Integer.parseInt(name.split("\\.", -1)[2]);
+      int layer = Integer.parseInt(name.substring(blocks.length()).split("\\.", -1)[0]);
       if (chosen.test(name)
           && !excluded.test(name)
           && (layers.isEmpty() || layers.contains(layer))) {
@@ -174,8 +176,11 @@ final class PeftConfig {
     }
     try {
       Pattern pattern = Pattern.compile(text);
-      requireInBlock(key, pattern.matcher("lm_head").matches() ? "lm_head" : "");
-      requireInBlock(key, pattern.matcher("model.embed_tokens").matches() ? "embed_tokens" : "");
+      for (String own : List.of(FileNames.OUTPUT, FileNames.EMBEDDING)) {
+        String weight = model.architecture().names().outside(own);
+        String module = weight.substring(0, weight.lastIndexOf('.'));
+        requireInBlock(key, pattern.matcher(module).matches() ? module : "");
+      }
       return pattern.asMatchPredicate();
     } catch (PatternSyntaxException e) {
       throw new InvalidInputException(
@@ -186,7 +191,7 @@ final class PeftConfig {
 
   private void requireInBlock(String key, String name) {
     keys.refuseUnless(
-        key.startsWith("exclude") || !(name.endsWith("lm_head") || name.endsWith("embed_tokens")),
+        key.startsWith("exclude") || !LoraModule.isOutside(model, name),
         key,
         "low-rank adapters of embeddings and of the output matrix are not read; train them as a"
             + " whole with modules_to_save.");

@@ -18,6 +18,7 @@ import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.Adapter;
+import org.attune.model.FusedNames;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
@@ -25,6 +26,7 @@ import org.attune.model.LoraModule;
 import org.attune.model.Tokenizer;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
 
@@ -35,8 +37,6 @@ import org.attune.util.UninterruptibleFiles;
 public final class PeftFolder {
   private static final String WEIGHTS = "adapter_model.safetensors";
   private static final String PREFIX = "base_model.model.";
-  private static final String EMBEDDING = "model.embed_tokens.weight";
-  private static final String OUTPUT = "lm_head.weight";
   private static final int LARGEST = 16 << 20;
 
   private final Path folder;
@@ -141,33 +141,43 @@ public final class PeftFolder {
 
   /** Returns the shape of the adapted model, whose vocabulary may differ from the base's. */
   private LlamaConfig config(List<String> left) {
-    boolean embeds = left.contains(PREFIX + EMBEDDING);
-    boolean heads = left.contains(PREFIX + OUTPUT);
     LlamaConfig config = base.config();
+    String embedding = PREFIX + config.architecture().names().outside(FileNames.EMBEDDING);
+    String output = PREFIX + config.architecture().names().outside(FileNames.OUTPUT);
+    boolean embeds = left.contains(embedding);
+    boolean heads = left.contains(output);
     InvalidInputException.unless(
         !config.tied() || !embeds || heads,
         "%s: the embeddings were trained apart from the output matrix to which the base ties them;"
-            + " train with ensure_weight_tying, or without embed_tokens in modules_to_save.",
-        folder);
+            + " train with ensure_weight_tying, or without %s in modules_to_save.",
+        folder,
+        config.architecture().names().module(FileNames.EMBEDDING));
     if (config.tied() && heads) {
-      boolean same = embeds && files.equal(PREFIX + EMBEDDING, PREFIX + OUTPUT);
+      boolean same = embeds && files.equal(embedding, output);
       config = config.tied(same);
     }
     if (embeds) {
-      config = config.withVocabulary((int) files.shape(PREFIX + EMBEDDING)[0]);
+      config = config.withVocabulary((int) files.shape(embedding)[0]);
     }
     return config;
+  }
+
+  private Map<String, long[]> shapes(LlamaConfig config) {
+    Map<String, long[]> shapes = WeightShapes.longs(config);
+    if (head) {
+      shapes.put(HuggingFaceFolder.HEAD, new long[] {1, config.width()});
+    }
+    return shapes;
   }
 
   /** Returns the decoder's name for a module that was trained as a whole. */
   private Optional<String> saved(String file, LlamaConfig config) {
     String name = file.startsWith(PREFIX) ? file.substring(PREFIX.length()) : file;
-    Map<String, Shape> shapes = WeightShapes.of(config);
-    if (head) {
-      shapes.put(HuggingFaceFolder.HEAD, new Shape(1, config.width()));
-    }
-    Shape shape = shapes.get(name);
-    if (shape == null && config.tied() && name.equals(OUTPUT)) {
+    Map<String, long[]> shapes = shapes(config);
+    String own = new FusedNames(config, shapes).alone(name).orElse(name);
+    long[] shape = shapes.get(own);
+    String output = config.architecture().names().outside(FileNames.OUTPUT);
+    if (shape == null && config.tied() && name.equals(output)) {
       return Optional.empty();
     }
     InvalidInputException.unless(
@@ -177,13 +187,13 @@ public final class PeftFolder {
         file,
         PeftConfig.FILE);
     InvalidInputException.unless(
-        Arrays.equals(files.shape(file), shape.getShape()),
+        Arrays.equals(files.shape(file), shape),
         "%s: the weights '%s' have shape %s, but the base's are %s.",
         folder,
         file,
         Arrays.toString(files.shape(file)),
-        shape);
-    return Optional.of(name);
+        new Shape(shape));
+    return Optional.of(own);
   }
 
   /** A larger vocabulary comes with its own tokenizer. */
@@ -200,7 +210,7 @@ public final class PeftFolder {
     Adapter adapter = model.adapter().orElseThrow();
     LlamaConfig config = adapter.config();
     boolean head = adapter.weights().has(HuggingFaceFolder.HEAD);
-    boolean tied = config.tied() && adapter.weights().has(EMBEDDING);
+    boolean tied = config.tied() && adapter.weights().has(FileNames.EMBEDDING);
     String base = model.base().origin().map(Path::toString).orElse("");
     JsonObject json = PeftConfig.json(adapter, base, head, tied);
     String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
@@ -213,20 +223,25 @@ public final class PeftFolder {
 
   private static List<SafeTensors.Pending> tensors(Adapter adapter, String name, boolean tied) {
     List<SafeTensors.Pending> tensors = new ArrayList<>();
+    Map<String, long[]> shapes = WeightShapes.longs(adapter.config());
+    FusedNames names = new FusedNames(adapter.config(), shapes);
     adapter
         .weights()
         .forEach(
             (key, array) ->
                 tensors.add(
                     new SafeTensors.Pending(
-                        PREFIX + key,
+                        PREFIX + (shapes.containsKey(key) ? names.stored(key) : key),
                         array.getShape().getShape(),
                         () -> finite(name, key, adapter.weights().tensor(key)))));
     if (tied) {
       // PEFT stores tied modules twice.
+      FileNames file = adapter.config().architecture().names();
+      String own = PREFIX + file.outside(FileNames.EMBEDDING);
       SafeTensors.Pending embedding =
-          tensors.stream().filter(t -> t.name().endsWith(EMBEDDING)).findFirst().orElseThrow();
-      tensors.add(new SafeTensors.Pending(PREFIX + OUTPUT, embedding.shape(), embedding.values()));
+          tensors.stream().filter(t -> t.name().equals(own)).findFirst().orElseThrow();
+      String output = PREFIX + file.outside(FileNames.OUTPUT);
+      tensors.add(new SafeTensors.Pending(output, embedding.shape(), embedding.values()));
     }
     return tensors;
   }

@@ -29,7 +29,7 @@ final class SafeTensorsHeader {
   /**
    * One tensor of the file.
    *
-   * @param type F64, F32, F16 or BF16
+   * @param type F64, F32, F16 or BF16; of a causal mask also BOOL or U8
    * @param from the first of its bytes, counted from the end of the header
    * @param to the byte after its last
    */
@@ -70,7 +70,7 @@ final class SafeTensorsHeader {
     JsonObject object = value.getAsJsonObject();
     String type = object.get("dtype").getAsString();
     InvalidInputException.unless(
-        width(type) > 0,
+        width(type) > 1 || (width(type) == 1 && isMask(name)),
         "%s: tensor '%s' has type %s; only F32, F16, BF16 and F64 are read; use the folder of the"
             + " same model in float32, float16 or bfloat16.",
         file,
@@ -129,12 +129,18 @@ final class SafeTensorsHeader {
     }
   }
 
+  /** Older files of GPT-NeoX and GPT-2 hold the causal mask as truth values, which nobody reads. */
+  private static boolean isMask(String name) {
+    return name.endsWith(".attention.bias") || name.endsWith(".attn.bias");
+  }
+
   /** Returns the bytes per value, or 0 for an unsupported type. */
   static int width(String type) {
     return switch (type) {
       case "F64" -> 8;
       case "F32" -> 4;
       case "F16", "BF16" -> 2;
+      case "BOOL", "U8" -> 1;
       default -> 0;
     };
   }

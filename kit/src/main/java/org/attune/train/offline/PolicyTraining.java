@@ -13,6 +13,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
 import org.attune.model.ScoreSensitivity;
 import org.attune.model.TokenizedExample;
+import org.attune.model.family.FileNames;
 import org.attune.train.loop.DataParallel;
 import org.attune.train.loop.HeldOut;
 import org.attune.train.loop.HeldOutLoss;
@@ -138,9 +139,10 @@ public final class PolicyTraining {
   /** With LoRA, tokens that a method added are learnt by training the embeddings as a whole. */
   private OfflineMethod embedding(OfflineMethod.Fitted fitted) {
     TrainingConfig plan = fitted.method().config();
+    String embedding = start.config().architecture().names().module(FileNames.EMBEDDING);
     boolean more = fitted.start().config().vocabulary() > start.config().vocabulary();
     return more && plan.lora().isPresent()
-        ? fitted.method().config(plan.lora(plan.lora().get().andSaving("embed_tokens")))
+        ? fitted.method().config(plan.lora(plan.lora().get().andSaving(embedding)))
         : fitted.method();
   }
 

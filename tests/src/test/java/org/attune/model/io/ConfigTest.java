@@ -48,7 +48,7 @@ final class ConfigTest {
         value = {
           "{'clip_qkv': 8}|'clip_qkv' is 8; no decoder here knows this key",
           "{'quantization_config': {'bits': 4}}|'quantization_config' is {\"bits\":4}; quantised",
-          "{'model_type': 'gpt2'}|'model_type' is \"gpt2\"; this model type is not supported",
+          "{'model_type': 'opt'}|'model_type' is \"opt\"; this model type is not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"

@@ -25,8 +25,9 @@ import org.attune.model.WeightShapes;
  *
  * <p>{@code families/NAME/cases.json} holds, for each model, its {@code config.json} and log π of
  * each token of {@link #ids} but the first, computed by transformers in 32 bits; the file says by
- * which version. The weights follow from their name and place, see {@link #weights}, so that both
- * programs make the same ones.
+ * which version. Of some models it also has the length of each weight's gradient of −log π of all
+ * these tokens together. The weights follow from their name and place, see {@link #weights}, so
+ * that both programs make the same ones.
  */
 public final class FamilyCases {
   private static final int[] IDS = {
@@ -45,7 +46,8 @@ public final class FamilyCases {
           "olmo2",
           "phi3",
           "granite",
-          "granitemoehybrid");
+          "granitemoehybrid",
+          "gpt_neox");
 
   private FamilyCases() {}
 
@@ -58,6 +60,16 @@ public final class FamilyCases {
   public record Case(String name, JsonObject known) {
     public JsonObject config() {
       return known.getAsJsonObject("config").deepCopy();
+    }
+
+    /** Returns the lengths of the gradients that transformers finds, by the file's names. */
+    public Map<String, Double> gradients() {
+      Map<String, Double> lengths = new LinkedHashMap<>();
+      known
+          .getAsJsonObject("gradients")
+          .entrySet()
+          .forEach(entry -> lengths.put(entry.getKey(), entry.getValue().getAsDouble()));
+      return lengths;
     }
 
     public double[] logProbs() {
@@ -91,6 +103,11 @@ public final class FamilyCases {
   /** Returns the first case of each family. */
   public static Stream<Case> plain() {
     return FAMILIES.stream().map(family -> of(family).findFirst().orElseThrow());
+  }
+
+  /** Returns the cases whose gradients are known. */
+  public static Stream<Case> differentiated() {
+    return all().filter(known -> known.known().has("gradients"));
   }
 
   /** Returns the case of a name. */

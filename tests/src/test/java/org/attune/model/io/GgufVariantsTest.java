@@ -34,6 +34,7 @@ final class GgufVariantsTest {
     "gemma2-no-caps, does not cap attention scores and logits",
     "gemma3-4, scales attention scores by 0.2500 instead of 0.3536",
     "granitemoehybrid-no-positions, has no positions in layers where llama.cpp has them",
+    "gpt_neox-no-bias, has no biases of queries",
     "smollm3-list, has no positions in layers where llama.cpp has them",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
@@ -68,7 +69,8 @@ final class GgufVariantsTest {
             "gemma3-4",
             "gemma3-cap-bias",
             "olmo2-mha-bias",
-            "granitemoehybrid-no-positions"),
+            "granitemoehybrid-no-positions",
+            "gpt_neox-no-bias"),
         refused);
   }
 }

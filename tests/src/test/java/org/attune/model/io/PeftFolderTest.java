@@ -47,10 +47,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code adapters/cases.json} holds adapters of PEFT: the settings as PEFT wrote them, the names
- * and shapes of their tensors, and log π of each token of {@link FamilyCases#ids} but the first,
- * computed by PEFT in 32 bits; the file says by which version. The values follow from the names,
- * see {@link FamilyCases}.
+ * {@code adapters/cases.json}, and {@code adapters/renamed.json} for families whose names are not
+ * Llama's, hold adapters of PEFT: the settings as PEFT wrote them, the names and shapes of their
+ * tensors, and log π of each token of {@link FamilyCases#ids} but the first, computed by PEFT in 32
+ * bits; the file says by which version. The values follow from the names, see {@link FamilyCases}.
  */
 @DisplayName("An adapter of PEFT")
 final class PeftFolderTest {
@@ -100,7 +100,11 @@ final class PeftFolderTest {
   }
 
   private static Stream<Case> all() throws IOException {
-    try (InputStream in = PeftFolderTest.class.getResourceAsStream("/adapters/cases.json")) {
+    return Stream.concat(in("/adapters/cases.json"), in("/adapters/renamed.json"));
+  }
+
+  private static Stream<Case> in(String resource) throws IOException {
+    try (InputStream in = PeftFolderTest.class.getResourceAsStream(resource)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       JsonObject cases = JsonParser.parseString(text).getAsJsonObject().getAsJsonObject("cases");
       return cases.keySet().stream().map(name -> new Case(name, cases.getAsJsonObject(name)));

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -67,6 +70,44 @@ final class UnusedTensorsTest {
         new HostTensor(new long[] {1}, new float[] {1}));
     SafeTensors.write(folder.resolve("model.safetensors"), all, DType.F32);
     assertTrue(load(folder).config().tied());
+  }
+
+  @Test
+  @DisplayName("nor for the mask and frequencies that older folders of GPT-NeoX hold")
+  void masks() throws IOException {
+    Path folder = FamilyCases.named("gpt_neox-plain").write(temporary.resolve("neox"));
+    Path file = folder.resolve("model.safetensors");
+    Map<String, HostTensor> all = new LinkedHashMap<>(SafeTensors.read(file));
+    for (String name : List.of("masked_bias", "rotary_emb.inv_freq")) {
+      all.put(
+          "gpt_neox.layers.1.attention." + name, new HostTensor(new long[] {1}, new float[] {1}));
+    }
+    SafeTensors.write(file, all, DType.F32);
+    String mask = "\"gpt_neox.layers.0.attention.bias\"";
+    Files.write(file, withMask(Files.readAllBytes(file), mask));
+    assertTrue(load(folder).config().layers() == 2);
+  }
+
+  /** Appends a mask of one truth value to a file. */
+  private static byte[] withMask(byte[] file, String name) {
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) in.getLong();
+    String header = new String(file, Long.BYTES, length, StandardCharsets.US_ASCII).strip();
+    int data = file.length - Long.BYTES - length;
+    String entry =
+        name
+            + ":{\"dtype\":\"BOOL\",\"shape\":[1,1],\"data_offsets\":["
+            + data
+            + ","
+            + (data + 1)
+            + "]}}";
+    byte[] text =
+        (header.substring(0, header.length() - 1) + "," + entry)
+            .getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer out = ByteBuffer.allocate(Long.BYTES + text.length + data + 1);
+    out.order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text);
+    out.put(file, Long.BYTES + length, data).put((byte) 1);
+    return out.array();
   }
 
   @Test

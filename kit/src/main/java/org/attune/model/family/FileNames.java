@@ -1,0 +1,54 @@
+package org.attune.model.family;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names and forms that a file has for a decoder's weights. The decoder's own names are Llama's.
+ *
+ * @param blocks what the names of a block's weights begin with, before the number of the layer
+ * @param outside the names of weights outside the blocks, by the decoder's own; others are alike
+ * @param stacks the weights of a block that a file stores as one or under another name: the
+ *     decoder's names of the parts, by the name in the file
+ * @param byHead whether the parts of a stack take turns from head to head, rather than follow each
+ *     other as wholes
+ */
+public record FileNames(
+    String blocks, Map<String, String> outside, Map<String, List<String>> stacks, boolean byHead) {
+  /** What the decoder's own names of a block's weights begin with. */
+  public static final String OWN_BLOCKS = "model.layers.";
+
+  /** The decoder's own name of its embedding matrix. */
+  public static final String EMBEDDING = "model.embed_tokens.weight";
+
+  /** The decoder's own name of its output matrix. */
+  public static final String OUTPUT = "lm_head.weight";
+
+  /** The decoder's own name of the gain of its last norm. */
+  public static final String NORM = "model.norm.weight";
+
+  /** The names of Llama. */
+  public static final FileNames LLAMA = new FileNames(OWN_BLOCKS, Map.of(), Map.of(), false);
+
+  /** Copies the collections. */
+  public FileNames {
+    outside = Map.copyOf(outside);
+    stacks = Map.copyOf(stacks);
+  }
+
+  /** Returns these names with other stacks. */
+  public FileNames stacks(Map<String, List<String>> wholes) {
+    return new FileNames(blocks, outside, wholes, byHead);
+  }
+
+  /** Returns the name that a file has for weights outside the blocks. */
+  public String outside(String own) {
+    return outside.getOrDefault(own, own);
+  }
+
+  /** Returns how a module outside the blocks is called, such as {@code embed_tokens}. */
+  public String module(String own) {
+    String[] parts = outside(own).split("\\.", -1);
+    return parts[parts.length - 2];
+  }
+}
