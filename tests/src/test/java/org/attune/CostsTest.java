@@ -148,14 +148,14 @@ final class CostsTest {
   }
 
   @Test
-  @DisplayName("stands beside what others cost, in hours and as a share of the dearest")
+  @DisplayName("stands beside what others cost, in hours and as a share of the longest")
   void sideBySide() {
     Costs ppo = Costs.of("PPO").and(Costs.SAMPLING, 5400).and(Costs.TRAINING, 1800);
     Costs rwr = Costs.of("RWR").and(Costs.LABELLING, 180).and(Costs.TRAINING, 540);
     Table table = Costs.sideBySide(ppo, rwr);
     assertEquals(List.of("PPO", "RWR"), table.stringColumn("method").asList());
     assertEquals(List.of(2.0, 0.2), table.doubleColumn("hours").asList());
-    assertEquals(List.of(1.0, 0.1), table.doubleColumn("share of the dearest").asList());
+    assertEquals(List.of(1.0, 0.1), table.doubleColumn("share of the longest").asList());
     assertEquals(List.of(5400.0, 0.0), table.doubleColumn("sampling s").asList());
     assertEquals(List.of(0.75, 0.25, 1.0), ppo.table().doubleColumn("share").asList());
     assertEquals("Costs(RWR: labelling 180.0 s, training 540.0 s)", rwr.toString());

@@ -45,7 +45,7 @@ public record Bench(
     boolean complete = true;
     double all = shapes.stream().mapToDouble(Bench::weight).sum();
     double before = 0;
-    try (ProgressBar bar = new ProgressBar("bench", 100)) {
+    try (ProgressBar bar = ProgressBar.uncounted("bench", 100)) {
       bar.update(0);
       for (BenchShape shape : shapes) {
         double done = before;

@@ -80,7 +80,7 @@ public final class GrowthCurve {
   static GrowthCurve run(List<Axis> axes, int rounds, Function<BenchShape, BenchTask> racer) {
     List<Point> points = new ArrayList<>();
     boolean complete = true;
-    try (ProgressBar bar = new ProgressBar("growth", 100)) {
+    try (ProgressBar bar = ProgressBar.uncounted("growth", 100)) {
       for (int i = 0; i < axes.size() && complete; i++) {
         int done = i;
         Axis axis = axes.get(i);

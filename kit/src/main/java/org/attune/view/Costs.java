@@ -98,7 +98,7 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
 
   /** Returns a list of runs side by side. */
   public static Table sideBySide(List<Costs> runs) {
-    double dearest = runs.stream().mapToDouble(Costs::total).max().orElse(0);
+    double longest = runs.stream().mapToDouble(Costs::total).max().orElse(0);
     Table table = Table.create("costs");
     table.addColumns(StringColumn.create("method", runs.stream().map(Costs::name)));
     List<String> stages =
@@ -110,8 +110,8 @@ public record Costs(String name, Map<String, Double> stages) implements HtmlDisp
     table.addColumns(
         DoubleColumn.create("hours", runs.stream().map(r -> r.total() / SECONDS_AN_HOUR).toList()),
         DoubleColumn.create(
-            "share of the dearest",
-            runs.stream().map(run -> run.total() / Math.max(dearest, Double.MIN_NORMAL)).toList()));
+            "share of the longest",
+            runs.stream().map(run -> run.total() / Math.max(longest, Double.MIN_NORMAL)).toList()));
     return table;
   }
 

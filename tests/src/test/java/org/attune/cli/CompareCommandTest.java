@@ -41,7 +41,7 @@ class CompareCommandTest {
         List.of("SFT", "DPO", "PRO SP", "RAFT"), costs.stringColumn("method").asList(), said);
     int raft = costs.stringColumn("method").asList().indexOf("RAFT");
     assertTrue(costs.doubleColumn("sampling s").get(raft) > 0, costs.print());
-    assertTrue(said.contains("share of the dearest"), said);
+    assertTrue(said.contains("share of the longest"), said);
     Table history = Table.read().csv(out.resolve("history-PRO-SP.csv").toFile());
     assertTrue(history.columnNames().contains("accuracy"), history.columnNames().toString());
     assertTrue(Files.notExists(out.resolve("checkpoints")));
