@@ -24,8 +24,8 @@ final class ModelOption {
       paramLabel = "DIR",
       converter = Folder.class,
       description =
-          "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX),"
-              + " or the folder of a training run (default: start, the bundled start; base is the"
+          "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX,"
+              + " GPT-2), or the folder of a training run (default: start, the bundled start; base is the"
               + " bundled base model).")
   private Path folder;
 

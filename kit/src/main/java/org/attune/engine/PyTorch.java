@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
@@ -278,6 +279,11 @@ public final class PyTorch {
   /** Looks up rows of a table; the gradient, unlike that of indexing, is deterministic. */
   public static NDArray rows(NDArray ids, NDArray table) {
     return Embedding.embedding(ids, table, SparseFormat.DENSE).get(0);
+  }
+
+  /** Returns whole numbers in the type that looks up rows; no gradient flows to them. */
+  public static NDArray indices(NDArray numbers) {
+    return numbers.toType(DataType.INT64, false);
   }
 
   private static void prepareThread() {

@@ -104,6 +104,7 @@ public final class Adapter implements Portable {
       weights.forEach(
           (name, array) -> {
             if (!name.equals(HEAD) && isNamed(files.whole(name), wanted)) {
+              requireOneName(name, files.stored(name));
               saved.put(name, weights.tensor(name));
             }
           });
@@ -117,6 +118,15 @@ public final class Adapter implements Portable {
       saved.put(HEAD, weights.tensor(HEAD));
     }
     return saved;
+  }
+
+  /** Version 5 of transformers calls every output matrix lm_head, but stores it as before. */
+  private static void requireOneName(String own, String file) {
+    InvalidInputException.unless(
+        !own.equals(FileNames.OUTPUT) || file.equals(own),
+        "modulesToSave names '%s', a module that has another name in transformers 4 than in 5, so"
+            + " that PEFT could not load the adapter in both; train all weights, or leave it out.",
+        module(file));
   }
 
   private static String advice(String wanted, LlamaConfig config) {

@@ -138,6 +138,7 @@ final class DecoderScript {
         Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
         Map.entry("LOGIT_CAP", architecture.logitCap() > 0),
         Map.entry("FEED_BIAS", architecture.biases().feedForward()),
+        Map.entry("LEARNED_POSITIONS", architecture.learnsPositions()),
         Map.entry("UNGATED", !architecture.feedForward().gated()),
         Map.entry("LAYER_NORM", architecture.normBias()),
         Map.entry("PARALLEL", architecture.residual() == Architecture.Residual.PARALLEL));
@@ -229,8 +230,9 @@ final class DecoderScript {
     }
     places.put("SLOTS", String.valueOf(AdapterSlots.ROLES.size()));
     places.put("PER_LAYER", String.valueOf(block.size()));
-    int norm = architecture.normBias() ? 2 : 1;
-    places.put("ADAPTERS", String.valueOf(1 + config.layers() * block.size() + norm));
+    int positions = 1 + config.layers() * block.size() + (architecture.normBias() ? 2 : 1);
+    places.put("POSITIONS", String.valueOf(positions));
+    places.put("ADAPTERS", String.valueOf(positions + (architecture.learnsPositions() ? 1 : 0)));
     places.put("MATRICES", architecture.feedForward().gated() ? "5" : "4");
     return places;
   }

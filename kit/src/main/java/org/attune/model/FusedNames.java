@@ -21,8 +21,10 @@ public final class FusedNames {
    * @param parts the decoder's names of its parts
    * @param groups how many groups of rows it has, in each of which the parts follow each other
    * @param first the first row, in each group, of the part that was asked for
+   * @param transposed whether the file has a column for each row of the parts
    */
-  public record Whole(String name, List<String> parts, int groups, long first) {}
+  public record Whole(
+      String name, List<String> parts, int groups, long first, boolean transposed) {}
 
   /**
    * Makes the mapping.
@@ -50,7 +52,8 @@ public final class FusedNames {
               (whole, parts) -> {
                 List<String> named = parts.stream().map(part -> own + part).toList();
                 if (shapes.containsKey(named.get(0))) {
-                  stack(file + whole, named, named.size() > 1 ? heads : 1);
+                  boolean turned = names.transposed() && shapes.get(named.get(0)).length > 1;
+                  stack(file + whole, named, named.size() > 1 ? heads : 1, turned);
                 }
               });
     }
@@ -59,28 +62,40 @@ public final class FusedNames {
           name.startsWith(FileNames.OWN_BLOCKS)
               ? names.blocks() + name.substring(FileNames.OWN_BLOCKS.length())
               : names.outside(name);
-      wholes.putIfAbsent(name, new Whole(file, List.of(name), 1, 0));
+      wholes.putIfAbsent(name, new Whole(file, List.of(name), 1, 0, false));
     }
   }
 
-  private void stack(String file, List<String> parts, int groups) {
+  private void stack(String file, List<String> parts, int groups, boolean transposed) {
     long first = 0;
     for (String part : parts) {
-      wholes.put(part, new Whole(file, parts, groups, first));
+      wholes.put(part, new Whole(file, parts, groups, first, transposed));
       first += shapes.get(part)[0] / groups;
     }
   }
 
   /** Returns the names and shapes that a file must have. */
   public Map<String, long[]> stored() {
-    Map<String, long[]> stored = new LinkedHashMap<>();
+    Map<String, long[]> stored = stacked();
+    for (Whole whole : wholes.values()) {
+      long[] shape = stored.get(whole.name());
+      if (whole.transposed() && whole.first() == 0) {
+        stored.put(whole.name(), new long[] {shape[1], shape[0]});
+      }
+    }
+    return stored;
+  }
+
+  /** Returns the same names, and the shapes that the decoder would have for what they name. */
+  Map<String, long[]> stacked() {
+    Map<String, long[]> stacked = new LinkedHashMap<>();
     shapes.forEach(
         (name, shape) -> {
           long[] sum = shape.clone();
           sum[0] = rows(name);
-          stored.put(stored(name), sum);
+          stacked.put(stored(name), sum);
         });
-    return stored;
+    return stacked;
   }
 
   private long rows(String name) {

@@ -185,7 +185,8 @@ public record LlamaConfig(
       block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
     }
     long norm = architecture.normBias() ? 2L * width : width;
-    return (tied ? 1L : 2L) * vocabulary * width + layers * block + norm;
+    long places = architecture.learnsPositions() ? (long) context * width : 0;
+    return (tied ? 1L : 2L) * vocabulary * width + places + layers * block + norm;
   }
 
   /**

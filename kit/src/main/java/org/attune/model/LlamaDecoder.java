@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.FileNames;
 
 /**
  * The readable decoder, in plain DJL operations: norms, rotary positions in the half-split layout
@@ -19,7 +20,6 @@ import org.attune.model.family.Architecture;
  * <p>It is the reference for faster implementations.
  */
 public final class LlamaDecoder implements Decoder {
-  /** Added to masked attention scores; finite, so that padding rows stay finite too. */
   private final LlamaConfig config;
 
   private final Architecture architecture;
@@ -99,6 +99,10 @@ public final class LlamaDecoder implements Decoder {
     NDArray x = PyTorch.rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
     if (architecture.embeddingScale() != 1) {
       x = x.mul(embeddingScale);
+    }
+    if (architecture.learnsPositions()) {
+      NDArray places = PyTorch.indices(angles.cos().squeeze(-1).squeeze(-1)); // (batch, time)
+      x = x.add(PyTorch.rows(places, full(FileNames.POSITIONS)));
     }
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
@@ -274,13 +278,9 @@ public final class LlamaDecoder implements Decoder {
 
   /** Returns the rows of B that belong to a matrix. */
   private static NDArray up(AdapterSlots.Slot slot) {
-    NDIndex rows = new NDIndex();
-    if (slot.groups() == 1) {
-      return slot.b().get(rows.addSliceDim(slot.from(), slot.to()));
-    }
     long rank = slot.b().getShape().get(1);
-    NDArray groups = slot.b().reshape(slot.groups(), -1, rank);
-    return groups.get(rows.addAllDim().addSliceDim(slot.from(), slot.to())).reshape(-1, rank);
+    NDIndex rows = new NDIndex().addAllDim().addSliceDim(slot.from(), slot.to());
+    return slot.b().reshape(slot.groups(), -1, rank).get(rows).reshape(-1, rank);
   }
 
   /** Adds s·B(A x) to W x; without dropout, which belongs to training // (rows, out). */

@@ -86,7 +86,7 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
     String blocks = config.architecture().names().blocks();
     Map<String, long[]> matrices = new LinkedHashMap<>();
     new FusedNames(config, shapes)
-        .stored()
+        .stacked()
         .forEach(
             (name, shape) -> {
               if (name.startsWith(blocks) && shape.length == 2) {

@@ -10,7 +10,8 @@ import org.attune.model.family.RopeParameters;
 
 /**
  * The cosines and sines of rotary position embeddings, for all sets of positions that the layers
- * use, side by side.
+ * use, side by side; where positions are learned, the positions themselves in the place of cosines,
+ * by which decoders look them up.
  *
  * <p>The tables grow with the longest text so far, since a context of 131,072 tokens is rarely
  * used.
@@ -21,6 +22,8 @@ final class RotaryEmbedding {
   private final NDManager manager;
   private final List<RopeParameters> sets;
   private final int half;
+  private final boolean learned;
+  private final int last;
   private final int most;
   private Angles tables; // (positions, sets * half)
 
@@ -30,7 +33,9 @@ final class RotaryEmbedding {
   RotaryEmbedding(LlamaConfig config, NDManager manager) {
     this.manager = manager;
     this.sets = config.architecture().ropes();
-    this.half = config.architecture().rotaryWidth() / 2;
+    this.learned = config.architecture().learnsPositions();
+    this.half = learned ? 1 : config.architecture().rotaryWidth() / 2;
+    this.last = config.context() - 1;
     // Batches are padded a little past the longest sequence.
     this.most = config.context() + 2 * PaddedTexts.SIZE_STEP;
     this.tables = tables(Math.min(most, FIRST));
@@ -41,6 +46,10 @@ final class RotaryEmbedding {
     float[] cos = new float[positions * width];
     float[] sin = new float[positions * width];
     for (int position = 0; position < positions; position++) {
+      if (learned) {
+        cos[position] = Math.min(position, last); // padding may lie past the context
+        continue;
+      }
       for (int column = 0; column < width; column++) {
         RopeParameters set = sets.get(column / half);
         double angle = position * set.frequencies().get(column % half);

@@ -10,6 +10,7 @@ import org.attune.engine.MatmulPrecision;
 import org.attune.engine.PyTorch;
 import org.attune.engine.ScriptTemplate;
 import org.attune.engine.TorchScript;
+import org.attune.model.family.FileNames;
 
 /**
  * The same decoder as {@link LlamaDecoder}, written as TorchScript text that runs in one native
@@ -87,7 +88,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   }
 
   private static String output(LlamaConfig config) {
-    return config.tied() ? "model.embed_tokens.weight" : "lm_head.weight";
+    return config.tied() ? FileNames.EMBEDDING : FileNames.OUTPUT;
   }
 
   private ScriptedSampling sampling(boolean halves) {
@@ -98,7 +99,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
   /** Returns the arrays that the script reads, in its order: the weights, then the adapter's. */
   private List<NDArray> ordered(Optional<AdapterSlots> slots) {
     List<String> names = new ArrayList<>(WeightShapes.of(config).keySet());
-    names.remove("lm_head.weight");
+    names.remove(FileNames.OUTPUT);
     Stream<NDArray> own = names.stream().map(this::parameter);
     return Stream.concat(own, slots.stream().flatMap(all -> all.arrays().stream())).toList();
   }
@@ -239,8 +240,8 @@ public final class TorchScriptLlama implements SamplingDecoder {
     }
     NDArray last =
         LayerCheckpoints.through(
-            () -> call("embed", Stream.of(ids)),
-            !ordered.get(0).hasGradient(),
+            () -> call("embed", Stream.of(ids, layout[0])),
+            !embedded().anyMatch(NDArray::hasGradient),
             adapter.isPresent() && adapter.get().lora().dropout() > 0,
             config.layers(),
             (x, index) -> {
@@ -248,6 +249,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
               return call(layer, Stream.concat(Stream.of(x, number), Stream.of(layout)));
             });
     return call("ended", Stream.of(last));
+  }
+
+  /** Returns the weights that a block does not have and whose gradients flow through them all. */
+  private Stream<NDArray> embedded() {
+    return Stream.of(FileNames.EMBEDDING, FileNames.POSITIONS)
+        .filter(WeightShapes.of(config)::containsKey)
+        .map(this::parameter);
   }
 
   private NDArray call(String method, Stream<NDArray> arrays) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /** The names and shapes of the weights that a config requires. */
@@ -25,6 +26,9 @@ public final class WeightShapes {
     shapes.put("model.norm.weight", new Shape(c.width()));
     if (c.architecture().normBias()) {
       shapes.put("model.norm.bias", new Shape(c.width()));
+    }
+    if (c.architecture().learnsPositions()) {
+      shapes.put(FileNames.POSITIONS, new Shape(c.context(), c.width()));
     }
     if (!c.tied()) {
       shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));

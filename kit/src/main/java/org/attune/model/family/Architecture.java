@@ -27,6 +27,7 @@ import org.attune.util.InvalidInputException;
  *     all
  * @param rotations which of {@code ropes} rotates queries and keys of each layer; -1 for none
  * @param ropes the rotary positions in use
+ * @param positions whether texts have these or learned positions
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
@@ -48,6 +49,7 @@ public record Architecture(
     List<Integer> windows,
     List<Integer> rotations,
     List<RopeParameters> ropes,
+    Positions positions,
     FileNames names,
     String otherKeys) {
 
@@ -55,6 +57,14 @@ public record Architecture(
   public record Biases(boolean queryKeyValue, boolean output, boolean feedForward) {
     /** No matrix has one. */
     public static final Biases NONE = new Biases(false, false, false);
+  }
+
+  /** How a decoder knows the place of a token. */
+  public enum Positions {
+    /** By a rotation of queries and keys, or not at all where there is none. */
+    ROTARY,
+    /** By a learned vector for each place, added to the embedding. */
+    LEARNED
   }
 
   /** How queries and keys are normalised before rotation. */
@@ -147,6 +157,7 @@ public record Architecture(
         windows,
         rotations,
         ropes,
+        positions,
         names,
         json);
   }
@@ -154,6 +165,16 @@ public record Architecture(
   /** Returns the same number for each layer. */
   static List<Integer> everywhere(int layers, int value) {
     return new ArrayList<>(Collections.nCopies(layers, value));
+  }
+
+  /** Returns transformers' class name of a policy. */
+  public String languageModel() {
+    return className + (modelType.equals("gpt2") ? "LMHeadModel" : "ForCausalLM");
+  }
+
+  /** Returns whether positions are learned. */
+  public boolean learnsPositions() {
+    return positions == Positions.LEARNED;
   }
 
   /** Returns transformers' class name of a reward model. */
@@ -208,6 +229,7 @@ public record Architecture(
         && activation() == Activation.SILU
         && embeddingScale == 1
         && residualScale == 1
+        && !learnsPositions()
         && scoreCap == 0
         && !windowed()
         && rotations.stream().allMatch(rotation -> rotation == 0);

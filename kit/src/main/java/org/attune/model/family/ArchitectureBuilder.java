@@ -7,6 +7,7 @@ import org.attune.model.family.Architecture.Biases;
 import org.attune.model.family.Architecture.FeedForward;
 import org.attune.model.family.Architecture.NormKind;
 import org.attune.model.family.Architecture.NormPlacement;
+import org.attune.model.family.Architecture.Positions;
 import org.attune.model.family.Architecture.QueryKeyNorm;
 import org.attune.model.family.Architecture.Residual;
 
@@ -30,6 +31,7 @@ public final class ArchitectureBuilder {
   private List<Integer> windows;
   private List<Integer> rotations;
   private List<RopeParameters> ropes = List.of();
+  private Positions positions = Positions.ROTARY;
   private FileNames names = FileNames.LLAMA;
 
   /** Starts from a plain Llama. */
@@ -140,6 +142,13 @@ public final class ArchitectureBuilder {
     return this;
   }
 
+  /** Leaves queries and keys unrotated, and adds a learned vector for each position. */
+  ArchitectureBuilder learnedPositions(int headWidth, int context) {
+    positions = Positions.LEARNED;
+    RopeParameters unused = RopeParameters.plain(headWidth, 10_000, context);
+    return rotations(List.of(unused), Architecture.everywhere(windows.size(), -1));
+  }
+
   /** Sets which matrices a file stores as one. */
   ArchitectureBuilder fused(Map<String, List<String>> wholes) {
     return names(FileNames.LLAMA.stacks(wholes));
@@ -171,6 +180,7 @@ public final class ArchitectureBuilder {
         windows,
         rotations,
         ropes,
+        positions,
         names,
         "{}");
   }

@@ -18,7 +18,8 @@ public final class Families {
           new Phi3Family(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),
-          new GptNeoXFamily());
+          new GptNeoXFamily(),
+          new Gpt2Family());
 
   private Families() {}
 

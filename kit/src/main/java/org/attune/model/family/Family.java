@@ -52,6 +52,11 @@ public interface Family {
     return "intermediate_size";
   }
 
+  /** Returns the default width of the feed-forward layer, or 0 if a file must state it. */
+  default int feedForwardWidth(int width) {
+    return 0;
+  }
+
   /** Returns the key of the feed-forward layer's activation function. */
   default String activationKey() {
     return "hidden_act";
@@ -75,7 +80,12 @@ public interface Family {
     return "";
   }
 
-  /** Adds to a file what transformers reads under names of the family's own. */
+  /** Returns what the names of a file's weights may begin with or not. */
+  default String optionalPrefix() {
+    return "";
+  }
+
+  /** Corrects a file whose keys are not all Llama's, before it is written. */
   default void complete(JsonObject json, Architecture architecture, int headWidth) {}
 
   /** Returns whether part of each head may be left unrotated. */

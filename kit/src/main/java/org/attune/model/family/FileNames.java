@@ -12,9 +12,15 @@ import java.util.Map;
  *     decoder's names of the parts, by the name in the file
  * @param byHead whether the parts of a stack take turns from head to head, rather than follow each
  *     other as wholes
+ * @param transposed whether the matrices of a block have a row for each input, rather than for each
+ *     output
  */
 public record FileNames(
-    String blocks, Map<String, String> outside, Map<String, List<String>> stacks, boolean byHead) {
+    String blocks,
+    Map<String, String> outside,
+    Map<String, List<String>> stacks,
+    boolean byHead,
+    boolean transposed) {
   /** What the decoder's own names of a block's weights begin with. */
   public static final String OWN_BLOCKS = "model.layers.";
 
@@ -27,8 +33,11 @@ public record FileNames(
   /** The decoder's own name of the gain of its last norm. */
   public static final String NORM = "model.norm.weight";
 
+  /** The decoder's own name of its matrix of learned positions. */
+  public static final String POSITIONS = "model.embed_positions.weight";
+
   /** The names of Llama. */
-  public static final FileNames LLAMA = new FileNames(OWN_BLOCKS, Map.of(), Map.of(), false);
+  public static final FileNames LLAMA = new FileNames(OWN_BLOCKS, Map.of(), Map.of(), false, false);
 
   /** Copies the collections. */
   public FileNames {
@@ -38,7 +47,7 @@ public record FileNames(
 
   /** Returns these names with other stacks. */
   public FileNames stacks(Map<String, List<String>> wholes) {
-    return new FileNames(blocks, outside, wholes, byHead);
+    return new FileNames(blocks, outside, wholes, byHead, transposed);
   }
 
   /** Returns the name that a file has for weights outside the blocks. */

@@ -51,7 +51,8 @@ final class GptNeoXFamily implements Family {
               List.of("mlp.down_proj.weight"),
               "mlp.dense_4h_to_h.bias",
               List.of("mlp.down_proj.bias")),
-          true);
+          true,
+          false);
 
   private static List<String> attention(String kind) {
     return List.of(

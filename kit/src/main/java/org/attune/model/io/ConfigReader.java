@@ -68,7 +68,7 @@ public final class ConfigReader {
         new LlamaConfig(
             size("vocab_size", MOST),
             sizes.width(),
-            size(family.feedForwardKey(), MOST),
+            inner(family, sizes.width()),
             sizes.layers(),
             heads,
             keyValueHeads(family, heads),
@@ -132,6 +132,12 @@ public final class ConfigReader {
         !keys.has("pruned_heads") || json.get("pruned_heads").toString().equals("{}"),
         "pruned_heads",
         "empty");
+  }
+
+  private int inner(Family family, int width) {
+    String key = family.feedForwardKey();
+    int usual = family.feedForwardWidth(width);
+    return usual > 0 && !keys.has(key) ? usual : size(key, MOST);
   }
 
   private int size(String key, int most) {

@@ -45,7 +45,7 @@ public final class ConfigWriter {
   public static JsonObject json(LlamaConfig config) {
     JsonObject json = new JsonObject();
     JsonArray architectures = new JsonArray();
-    architectures.add(config.architecture().className() + "ForCausalLM");
+    architectures.add(config.architecture().languageModel());
     json.add("architectures", architectures);
     json.addProperty("model_type", config.architecture().modelType());
     Family family = Families.named(config.architecture().modelType());

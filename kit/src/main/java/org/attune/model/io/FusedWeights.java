@@ -68,6 +68,11 @@ final class FusedWeights {
   /** Reads the weights of a decoder's name. */
   void read(WeightFiles files, String name, WeightReader.Piece next) {
     FusedNames.Whole whole = names.whole(name);
+    if (whole.transposed()) {
+      float[] all = files.read(whole.name()).values();
+      TransposedMatrix.rows(all, whole.first(), shapes.get(name), next);
+      return;
+    }
     long rows = shapes.get(name)[0] / whole.groups();
     long values = Arrays.stream(shapes.get(name)).reduce(1, (a, b) -> a * b) / whole.groups();
     long group = stored().get(whole.name())[0] / whole.groups();
@@ -89,10 +94,16 @@ final class FusedWeights {
       FusedNames.Whole whole = names.whole(name);
       String file = whole.name();
       if (done.add(file)) {
-        pending.add(new SafeTensors.Pending(file, stored.get(file), () -> joined(whole, fetch)));
+        pending.add(new SafeTensors.Pending(file, stored.get(file), () -> whole(whole, fetch)));
       }
     }
     return pending;
+  }
+
+  private float[] whole(FusedNames.Whole whole, Function<String, float[]> fetch) {
+    float[] joined = joined(whole, fetch);
+    long columns = stored.get(whole.name())[0];
+    return whole.transposed() ? TransposedMatrix.of(joined, (int) columns) : joined;
   }
 
   private static float[] joined(FusedNames.Whole whole, Function<String, float[]> fetch) {

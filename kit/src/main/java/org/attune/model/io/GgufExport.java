@@ -47,7 +47,9 @@ public final class GgufExport {
     GgufTokenizer tokenizer = new GgufTokenizer(model.tokenizer(), model.config());
     export.describe(tokenizer.named(name), type);
     tokenizer.describe(export.out);
-    new GgufRope(export.target, export.out).describe(export.architecture.ropes());
+    if (!export.architecture.learnsPositions()) {
+      new GgufRope(export.target, export.out).describe(export.architecture.ropes());
+    }
     new GgufTensors(export.config, export.target)
         .add(export.model.decoder().weights(), type, export.out);
     export.out.write(file);
@@ -91,8 +93,9 @@ public final class GgufExport {
             .formatted(config.heads(), config.headWidth(), config.width()));
     List<Integer> rotations = architecture.rotations();
     unless(
-        IntStream.range(0, config.layers())
-            .allMatch(layer -> rotations.get(layer) < 0 == unrotated(layer)),
+        target.has(Feature.LEARNED_POSITIONS)
+            || IntStream.range(0, config.layers())
+                .allMatch(layer -> rotations.get(layer) < 0 == unrotated(layer)),
         "has no positions in layers where llama.cpp has them, or the other way round");
     int square =
         config.layers() == target.widthScaledLayers()

@@ -105,6 +105,7 @@ final class GgufTensors {
         case EMBEDDING -> "token_embd.weight";
         case FileNames.NORM -> "output_norm.weight";
         case "model.norm.bias" -> "output_norm.bias";
+        case FileNames.POSITIONS -> "position_embd.weight";
         case "lm_head.weight" -> OUTPUT;
         default -> throw unknown(name);
       };

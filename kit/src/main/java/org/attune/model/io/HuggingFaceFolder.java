@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -21,6 +22,7 @@ import org.attune.model.WeightReader;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.model.family.Families;
+import org.attune.model.family.Family;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
@@ -114,6 +116,8 @@ public final class HuggingFaceFolder {
       Device device,
       boolean head,
       BiConsumer<Long, Long> progress) {
+    Family family = Families.named(stated.architecture().modelType());
+    files.prefix(family.optionalPrefix(), List.of(HEAD, FileNames.OUTPUT));
     requireKind(head);
     LlamaConfig config = output(stated, head).stored(precision(stated));
     requireHeld(config);

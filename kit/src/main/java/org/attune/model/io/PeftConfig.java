@@ -87,6 +87,9 @@ final class PeftConfig {
             alphas(),
             keys.texts("modules_to_save"));
     keys.flag("ensure_weight_tying", false);
+    if (model.architecture().names().transposed()) {
+      keys.flag("fan_in_fan_out", true); // how the base stores its matrices, not A and B
+    }
     refuseUnread();
     return lora;
   }
@@ -220,7 +223,7 @@ final class PeftConfig {
     json.addProperty("use_rslora", lora.rslora());
     patterns(json, lora);
     json.addProperty("bias", "none");
-    json.addProperty("fan_in_fan_out", false);
+    json.addProperty("fan_in_fan_out", adapter.config().architecture().names().transposed());
     json.addProperty("init_lora_weights", true);
     List<String> saved =
         Stream.concat(lora.modulesToSave().stream(), head ? HEADS.stream() : Stream.of()).toList();

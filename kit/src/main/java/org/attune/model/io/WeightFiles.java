@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.attune.data.JsonValidator;
@@ -107,6 +108,17 @@ final class WeightFiles {
     byte[] text = new byte[(int) length];
     in.readFully(text);
     return text;
+  }
+
+  /** Puts a prefix before all names, but for some, unless one has it already. */
+  void prefix(String prefix, List<String> without) {
+    if (prefix.isEmpty() || names().stream().anyMatch(name -> name.startsWith(prefix))) {
+      return;
+    }
+    Map<String, Place> before = new LinkedHashMap<>(places);
+    places.clear();
+    before.forEach(
+        (name, place) -> places.put(without.contains(name) ? name : prefix + name, place));
   }
 
   /** Returns the names of all tensors. */

@@ -48,6 +48,9 @@ final class ConfigTest {
         value = {
           "{'clip_qkv': 8}|'clip_qkv' is 8; no decoder here knows this key",
           "{'quantization_config': {'bits': 4}}|'quantization_config' is {\"bits\":4}; quantised",
+          "{'model_type': 'gpt2', 'n_embd': 8, 'n_layer': 1, 'n_head': 2, 'n_positions': 8,"
+              + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
+              + " true; attention scores that are scaled differently in each layer",
           "{'model_type': 'opt'}|'model_type' is \"opt\"; this model type is not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",

@@ -47,7 +47,8 @@ public final class FamilyCases {
           "phi3",
           "granite",
           "granitemoehybrid",
-          "gpt_neox");
+          "gpt_neox",
+          "gpt2");
 
   private FamilyCases() {}
 
@@ -86,7 +87,9 @@ public final class FamilyCases {
       String stored = known.has("stored") ? known.get("stored").getAsString() : "F32";
       LlamaConfig config = ConfigReader.read(config(), name);
       // An output matrix of its own, whatever the flag says.
-      Map<String, HostTensor> tensors = weights(known.has("ownHead") ? config.tied(false) : config);
+      String left = known.has("drop") ? known.get("drop").getAsString() : "";
+      Map<String, HostTensor> tensors =
+          weights(known.has("ownHead") ? config.tied(false) : config, left);
       return FamilyCases.write(folder, config(), tensors, DType.valueOf(stored));
     }
 
@@ -138,12 +141,21 @@ public final class FamilyCases {
 
   /** Returns the weights of a file under the names it has for them. */
   public static Map<String, HostTensor> weights(LlamaConfig config) {
+    return weights(config, "");
+  }
+
+  /** Returns the same weights where a file leaves out what their names begin with. */
+  private static Map<String, HostTensor> weights(LlamaConfig config, String left) {
     Map<String, long[]> shapes = WeightShapes.longs(config);
     boolean plusOne = config.architecture().gainPlusOne();
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     new FusedWeights(config, shapes)
         .stored()
-        .forEach((name, shape) -> tensors.put(name, weights(name, shape, plusOne)));
+        .forEach(
+            (stored, shape) -> {
+              String name = stored.startsWith(left) ? stored.substring(left.length()) : stored;
+              tensors.put(name, weights(name, shape, plusOne));
+            });
     return tensors;
   }
 
@@ -158,7 +170,7 @@ public final class FamilyCases {
     float[] values = new float[(int) count];
     for (int i = 0; i < values.length; i++) {
       double x = Integer.toUnsignedLong(mix(i * 0x9E3779B1 + name.hashCode())) / 0x1p31 - 1;
-      boolean norm = name.endsWith("norm.weight");
+      boolean norm = name.matches(".*(norm|(^|\\.)ln_\\w+)\\.weight");
       double scaled = norm || name.endsWith(".bias") ? 0.3 * x : 0.5 * x;
       values[i] = (float) (norm && !plusOne ? 1 + scaled : scaled);
     }

@@ -35,6 +35,7 @@ final class GgufVariantsTest {
     "gemma3-4, scales attention scores by 0.2500 instead of 0.3536",
     "granitemoehybrid-no-positions, has no positions in layers where llama.cpp has them",
     "gpt_neox-no-bias, has no biases of queries",
+    "gpt2-own-head, scales attention scores by 1.0000 instead of 0.7071",
     "smollm3-list, has no positions in layers where llama.cpp has them",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
@@ -70,7 +71,8 @@ final class GgufVariantsTest {
             "gemma3-cap-bias",
             "olmo2-mha-bias",
             "granitemoehybrid-no-positions",
-            "gpt_neox-no-bias"),
+            "gpt_neox-no-bias",
+            "gpt2-own-head"),
         refused);
   }
 }

@@ -60,7 +60,9 @@ final class PeersTest {
     for (FamilyCases.Case known : FamilyCases.plain().toList()) {
       family(known);
     }
-    reward();
+    for (String name : List.of("llama-plain", "gpt_neox-plain", "gpt2-plain")) {
+      reward(name);
+    }
     for (String type : List.of("f32", "f16", "q8_0")) {
       Path file = Policy.bundled().saveGguf(temporary.resolve("bundled-" + type + ".gguf"), type);
       add("gguf", file, scored(Policy.bundled().model(), bundledIds()));
@@ -139,8 +141,8 @@ final class PeersTest {
     add("adapter", policy.saveAdapter(folder.resolve("adapter")), adapted);
   }
 
-  private void reward() throws IOException {
-    Path base = FamilyCases.named("llama-plain").write(temporary.resolve("reward-base"));
+  private void reward(String name) throws IOException {
+    Path base = FamilyCases.named(name).write(temporary.resolve(name + "-reward-base"));
     Policy start = Policy.load(base);
     RewardModel reward = RewardModel.train(start, PAIRS, new RankingLoss(), PLAN);
     TokenizedExample text = new PromptEncoder(start.model(), start.layout()).example("a", "b c", 0);
@@ -152,7 +154,7 @@ final class PeersTest {
                 .asDoubleStream()
                 .toArray()));
     known.addProperty("score", reward.score("a", "b c"));
-    add("reward", reward.save(temporary.resolve("reward")), known);
+    add("reward", reward.save(temporary.resolve(name + "-reward")), known);
   }
 
   /** Returns ids and log π of each but the first. */
