@@ -20,8 +20,8 @@ final class ClusterCommandsTest {
 
   /** Runs a command here and on the cluster, and compares a table that it writes. */
   private void same(String file, String line, Object... more) {
-    Path here = run("here", "", line, more);
-    Path there = run("there", "bytes", line, more);
+    Path here = run("here-" + file, "", line, more);
+    Path there = run("there-" + file, "bytes", line, more);
     assertEquals(table(here.resolve(file)), table(there.resolve(file)), line);
   }
 
