@@ -153,7 +153,7 @@ final class Gpt2Family implements Family {
         .names(names());
   }
 
-  /** Removes the rotary positions, which it has not. */
+  /** Removes the rotary positions, which GPT-2 does not have. */
   @Override
   public void complete(JsonObject json, Architecture architecture, int headWidth) {
     json.remove("rope_theta");
