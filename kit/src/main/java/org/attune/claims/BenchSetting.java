@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ record BenchSetting(String text) {
   private static final Pattern PARTS =
       Pattern.compile("RunScale\\[([^]]*)] (\\S+) (\\S+) (\\S+) (.+)");
 
+  private static final Pattern SEEDS = Pattern.compile("seeds=\\[([^]]*)], ");
+
   /** What differs where a hash does, which tells a reader no more than that. */
   private static final List<String> HASHES =
       List.of("another start policy", "other training data", "other prompts");
@@ -28,7 +31,13 @@ record BenchSetting(String text) {
    */
   static BenchSetting of(String identity, String rule) {
     String all = identity.substring(0, identity.length() - rule.length());
-    return new BenchSetting(all.replaceFirst("seeds=\\[[^]]*], ", "").strip());
+    return new BenchSetting(SEEDS.matcher(all).replaceFirst("").strip());
+  }
+
+  /** Returns the training seeds that an identity names. */
+  static Set<String> seeds(String identity) {
+    Matcher found = SEEDS.matcher(identity);
+    return found.find() ? Set.of(found.group(1).split(", ", -1)) : Set.of();
   }
 
   /** Returns in words what differs from another setting, such as {@code steps 300, not 600}. */

@@ -172,6 +172,13 @@ public final class Ledger {
     return keep(new Entry(claim, finding, (System.nanoTime() - start) / 60e9));
   }
 
+  private boolean isOfMoreSeeds(String made, Claim claim) {
+    String own = identity(claim);
+    return made.endsWith(" " + claim.rule())
+        && BenchSetting.of(made, claim.rule()).equals(BenchSetting.of(own, claim.rule()))
+        && BenchSetting.seeds(made).containsAll(BenchSetting.seeds(own));
+  }
+
   /** Stores a result. */
   Entry keep(Entry entry) {
     KeptFinding kept = new KeptFinding(identity(entry.claim()), entry.finding(), entry.minutes());
@@ -201,13 +208,16 @@ public final class Ledger {
     return bench.identity() + " " + claim.rule();
   }
 
-  /** Returns the stored result of a claim, unless there is none for this context. */
+  /**
+   * Returns the stored result of a claim, unless there is none for this context; one of more seeds
+   * is a better one.
+   */
   Optional<Entry> known(Claim claim) {
     if (!Files.isRegularFile(file(claim))) {
       return Optional.empty();
     }
     KeptFinding.Made made = RecordFile.read(file(claim), KeptFinding.Made.class, ADVICE);
-    if (!made.identity().equals(identity(claim))) {
+    if (!made.identity().equals(identity(claim)) && !isOfMoreSeeds(made.identity(), claim)) {
       return Optional.empty(); // the rest may have an older format
     }
     KeptFinding kept = RecordFile.read(file(claim), KeptFinding.class, ADVICE);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,21 @@ final class ClaimsFolderTest {
     assertFalse(Files.exists(out.resolve("O4.json")));
     String page = Files.readString(out.resolve("CLAIMS.md"));
     assertTrue(page.contains(" --limit 16 --model "), "the command that reproduces it: " + page);
+  }
+
+  @Test
+  @DisplayName("keeps a result of more seeds than are asked for, and replaces one of fewer")
+  void seeds() throws IOException {
+    Path out = scratch.resolve("claims");
+    run(out).done();
+    byte[] two = Files.readAllBytes(out.resolve("O3.json"));
+    String three = LINE.replace("--seeds 2", "--seeds 3");
+    Cli.run(three, "--model", Fixture.model(scratch), "--out", out).done();
+    byte[] kept = Files.readAllBytes(out.resolve("O3.json"));
+    assertFalse(Arrays.equals(two, kept), "three seeds are more than two");
+    Cli.Said said = run(out).done();
+    assertTrue(said.err().contains("stored: O3") || said.out().contains("stored"), said.err());
+    assertArrayEquals(kept, Files.readAllBytes(out.resolve("O3.json")));
   }
 
   @Test
