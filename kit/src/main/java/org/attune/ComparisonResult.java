@@ -163,8 +163,8 @@ public final class ComparisonResult implements HtmlDisplayable {
   }
 
   /**
-   * Draws the losses of the first seed, smoothed; the losses of methods that weight examples differ
-   * in scale.
+   * Draws the losses of the first seed in one chart, smoothed; their heights are comparable only
+   * between methods whose losses have one scale. See {@link #charts}.
    */
   public XYChart chart() {
     List<Curve> curves =
@@ -177,9 +177,19 @@ public final class ComparisonResult implements HtmlDisplayable {
     return Charts.training("Training", "loss", 0.9, curves);
   }
 
+  /**
+   * Draws the training and held-out losses of the first seed, or the rewards of online methods, one
+   * chart for each method.
+   */
+  public List<XYChart> charts() {
+    return alignments().stream().map(AlignmentResult::chart).toList();
+  }
+
   @Override
   public String html() {
-    return Html.heading(toString()) + ChartImages.html(chart()) + Html.table(costs());
+    return Html.heading(toString())
+        + ChartImages.htmlSideBySide(charts().toArray(XYChart[]::new))
+        + Html.table(costs());
   }
 
   @Override

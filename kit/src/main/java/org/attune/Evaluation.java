@@ -153,7 +153,7 @@ public final class Evaluation implements HtmlDisplayable {
 
   private String titled(String title) {
     boolean one = result.rows().get(0).interval().seeds() == 1;
-    return one ? title + ", " + Interval.ONE_TRAINING : title;
+    return Charts.title(one ? title + ", " + Interval.ONE_TRAINING : title);
   }
 
   private static Bar bar(String policy, Interval interval) {

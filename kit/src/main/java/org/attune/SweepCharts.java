@@ -50,7 +50,8 @@ record SweepCharts<M>(
     }
     List<Curve> curves = new ArrayList<>();
     lines.forEach((name, line) -> curves.add(curve(name.isEmpty() ? metric : name, x, line)));
-    XYChart chart = Charts.places(metric + " over " + x, x, metric, places(x), curves);
+    XYChart chart =
+        Charts.places(Charts.title(metric + " over " + x), x, metric, places(x), curves);
     return beforeTraining(chart, start);
   }
 

@@ -28,6 +28,7 @@ import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 
 @DisplayName("A comparison")
 final class CompareTest {
@@ -99,6 +100,16 @@ final class CompareTest {
       assertEquals(numbers(alone), numbers(together));
       assertTrue(together.finished());
     }
+  }
+
+  @Test
+  @DisplayName("draws one chart for each method, since their losses differ in scale")
+  void charts() {
+    ComparisonResult two =
+        Compare.of(Align.sft().config(config(2)), Align.dpo().config(config(2))).run(labels, start);
+    assertEquals(List.of("SFT", "DPO"), two.charts().stream().map(XYChart::getTitle).toList());
+    assertTrue(
+        two.charts().get(1).getSeriesMap().keySet().stream().anyMatch(n -> n.contains("loss")));
   }
 
   /** Does something before each loss, in the thread that trains. */

@@ -197,7 +197,7 @@ final class CompareReport {
     }
     page = sections.tokens(page, comparison.policies());
     return page.section("Training")
-        .chart(comparison.chart(), "Losses of the first seed; each method has its own scale.")
+        .charts(comparison.charts(), "Losses of the first seed; each method has its own scale.")
         .table(comparison.costs(), "")
         .section("Costs")
         .table(costs(), "Seconds per stage, mean over seeds for each method.")

@@ -75,8 +75,9 @@ record RunPage(Pipeline.Result result, String judge, Map<String, Chart<?, ?>> ch
 
   private ReportPage training(ReportPage page, Table stages) {
     return page.section("Training")
-        .chart(
-            charts.get("training"), "RWR weights its examples, so its loss has a different scale.")
+        .charts(
+            result.comparison().charts(),
+            "Losses of the first seed; RWR weights its examples, so its loss has another scale.")
         .table(stages, "Costs per stage.")
         .table(result.comparison().costs(), "Costs of training.")
         .table(result.evaluation().costs(), "Costs of sampling, first seed.");

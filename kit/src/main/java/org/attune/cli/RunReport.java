@@ -164,7 +164,10 @@ final class RunReport {
     charts.put("win-rate", result.evaluation().chart("win rate"));
     charts.put("reward-against-kl", result.evaluation().scatter(sampled, "KL", judge));
     charts.put("asked", askedChart());
-    charts.put("training", result.comparison().chart());
+    result
+        .comparison()
+        .charts()
+        .forEach(chart -> charts.put("training-" + chart.getTitle(), chart));
     charts.put("reward-model", result.reward().chart());
     charts.put("rewards-raw", result.labels().rawChart());
     charts.put("rewards-normalised", result.labels().normalisedChart());

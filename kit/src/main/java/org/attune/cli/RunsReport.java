@@ -93,7 +93,8 @@ final class RunsReport {
     for (RunResults run : runs) {
       curves.add(Curve.of(run.tables().get(name), "step", "loss").named(run.name()));
     }
-    return Charts.training(name, "loss", SMOOTHING, curves);
+    String of = name.substring(HISTORY.length()).replaceFirst("^-", " of ");
+    return Charts.training("Training" + of, "loss", SMOOTHING, curves);
   }
 
   private void measures(Map<String, Chart<?, ?>> drawn) {
@@ -113,7 +114,7 @@ final class RunsReport {
         }
       }
       if (groups.size() == runs.size()) {
-        drawn.put(metric, Charts.groups(metric + " at " + decoding, metric, groups));
+        drawn.put(metric, Charts.groups(Charts.title(metric + " at " + decoding), metric, groups));
       }
     }
   }

@@ -130,8 +130,13 @@ final class ChartAnnotations {
       // Beside a neighbour's bar, a label that is too wide would overlap the neighbour's label.
       double room = series.size() == 1 ? width + 12 : Math.max(width - 3, 27);
       if (wide < room) {
+        double y = labelY(bar);
+        // Paper behind the value hides the grid line that would cross it.
+        g.setColor(HouseStyle.PAPER);
+        g.fill(new Rectangle2D.Double(x - wide / 2 - 2, y - 11, wide + 4, 13));
+        g.setColor(HouseStyle.INK);
         g.setFont(font);
-        g.drawString(text, (float) (x - wide / 2), (float) labelY(bar));
+        g.drawString(text, (float) (x - wide / 2), (float) y);
       }
     }
 

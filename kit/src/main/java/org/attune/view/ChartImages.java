@@ -93,23 +93,27 @@ public final class ChartImages {
     return painted;
   }
 
-  /** Returns the charts next to each other in one image, each somewhat smaller than alone. */
+  /**
+   * Returns the charts next to each other in one image, each somewhat smaller than alone; more than
+   * three take rows of two.
+   */
   public static BufferedImage sideBySide(Chart<?, ?>... charts) {
     List<BufferedImage> images = Arrays.stream(charts).map(ChartImages::panel).toList();
     if (images.isEmpty()) {
       throw new InvalidInputException("There is no chart to put side by side: give at least one.");
     }
-    int gap = GAP * SCALE;
-    int width = images.stream().mapToInt(BufferedImage::getWidth).sum() + gap * (images.size() - 1);
-    int height = images.stream().mapToInt(BufferedImage::getHeight).max().getAsInt();
-    BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int columns = images.size() > FEW ? 2 : images.size();
+    int rows = (images.size() + columns - 1) / columns;
+    int across = (PANEL_WIDTH + GAP) * SCALE;
+    int down = (PANEL_HEIGHT + GAP) * SCALE;
+    BufferedImage whole =
+        new BufferedImage(
+            columns * across - GAP * SCALE, rows * down - GAP * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = whole.createGraphics();
     g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width, height);
-    int x = 0;
-    for (BufferedImage image : images) {
-      g.drawImage(image, x, 0, null);
-      x += image.getWidth() + gap;
+    g.fillRect(0, 0, whole.getWidth(), whole.getHeight());
+    for (int i = 0; i < images.size(); i++) {
+      g.drawImage(images.get(i), i % columns * across, i / columns * down, null);
     }
     g.dispose();
     return whole;

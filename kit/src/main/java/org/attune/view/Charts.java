@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -27,6 +28,13 @@ public final class Charts {
   private static final int ROOM_FOR_NAMES = 24;
 
   private Charts() {}
+
+  /** Returns a text as a title: a plain lower-case word at its beginning gets a capital letter. */
+  public static String title(String text) {
+    return text.matches("(?s)[a-z]{2,}\\b(?![._/\\\\-]).*")
+        ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
+        : text;
+  }
 
   /** Draws curves, each with its confidence band if it has one. */
   public static XYChart lines(String title, String xTitle, String yTitle, List<Curve> curves) {

@@ -14,12 +14,14 @@ import org.knowm.xchart.XYChart;
 
 /**
  * Parallel coordinates: a vertical axis for each setting and one for the result, and a line for
- * each combination, coloured by its result.
+ * each combination, darker the better its result is; the best one is thick.
  *
  * <p>The values of a setting are equally spaced in their order.
  */
 public final class ParallelCoordinates {
   private static final int NAMED = 12;
+  private static final float BEST = 4f;
+  private static final float OTHERS = 2f;
 
   private final String result;
   private final List<String> axes;
@@ -55,7 +57,7 @@ public final class ParallelCoordinates {
     if (lines.isEmpty()) {
       throw new InvalidInputException("The chart '" + result + "' has nothing to draw.");
     }
-    XYChart chart = HouseStyle.xy(result + " of each setting", "", "");
+    XYChart chart = HouseStyle.xy(Charts.title(result + " of each setting"), "", "");
     chart.addSeries("lines", new double[] {0}, new double[] {Double.NaN}).setShowInLegend(false);
     chart.getStyler().setPlotGridLinesVisible(false).setLegendVisible(false);
     chart.getStyler().setXAxisMin(-0.25).setXAxisMax(axes.size() + 0.35);
@@ -113,8 +115,9 @@ public final class ParallelCoordinates {
       if (Double.isFinite(share)) {
         path.lineTo(screenX(axes.size()), screenY(share));
       }
-      g.setColor(HouseStyle.faint(ColorScale.of(share), 0.9));
-      g.setStroke(new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      float width = line.result() == extent.max() ? BEST : OTHERS;
+      g.setColor(ColorScale.line(share));
+      g.setStroke(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
       g.draw(path);
     }
 
@@ -134,7 +137,7 @@ public final class ParallelCoordinates {
 
     private void tick(Graphics2D g, double x, double y, String text) {
       double width = HouseStyle.textWidth(text, HouseStyle.SMALL);
-      g.setColor(HouseStyle.faint(HouseStyle.PAPER, 0.85));
+      g.setColor(HouseStyle.PAPER);
       g.fill(new Rectangle2D.Double(x - width - 11, y - 10, width + 7, 20));
       g.setColor(HouseStyle.MUTED);
       g.drawString(text, (float) (x - width - 8), (float) (y + 5));

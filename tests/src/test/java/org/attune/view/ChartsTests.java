@@ -222,12 +222,14 @@ class ChartsTests {
   }
 
   @Test
-  void chartsSideBySideKeepTheirOwnSize() {
-    Chart<?, ?> chart = lines(1, 2, 3);
-    int width = chart.getWidth();
-    BufferedImage both = ChartImages.sideBySide(chart, lines(3, 2, 1));
-    assertTrue(both.getWidth() > 1.5 * both.getHeight());
-    assertEquals(width, chart.getWidth());
+  void titlesBeginWithACapitalLetterUnlessTheyBeginWithAName() {
+    assertEquals(
+        "Golden reward, of this training only",
+        Charts.title("golden reward, of this training only"));
+    for (String name :
+        List.of("", "KL against reward", "x over y", "run2 at T=1.0", "sft-2", "a/b", "π")) {
+      assertEquals(name, Charts.title(name));
+    }
   }
 
   @Test

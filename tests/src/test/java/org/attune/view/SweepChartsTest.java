@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.attune.util.AtomicFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,9 @@ final class SweepChartsTest {
             .with(List.of(2, 200), -1.0);
     BufferedImage without = ChartImages.image(two.chart());
     BufferedImage with = ChartImages.image(two.with(List.of(2, 200), Double.NaN).chart());
-    int apart = difference(without, with);
-    assertTrue(apart > 0 && apart < 40, "what shines through: " + apart);
+    assertEquals(0, difference(without, with), "covered");
+    BufferedImage beside = ChartImages.image(two.with(List.of(1, 200), Double.NaN).chart());
+    assertTrue(difference(without, beside) > 0, "where nothing covers it, it is seen");
   }
 
   @Test
@@ -113,6 +115,27 @@ final class SweepChartsTest {
         ChartImages.image(none.with(List.of(100.0, 1.0), 1).with(List.of(200.0, 2.0), 2).chart());
     assertEquals(0, difference(whole, fractions));
     assertTrue(colours(whole).size() > 1);
+  }
+
+  /** Returns the number of pixels of a colour. */
+  private static long pixels(BufferedImage image, int colour) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .filter(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == colour)
+        .count();
+  }
+
+  @Test
+  @DisplayName("parallel coordinates draw the best line darkest and thickest, wherever it comes")
+  void bestLine() {
+    ParallelCoordinates none = ParallelCoordinates.of("reward", List.of("beta", "steps"));
+    BufferedImage last =
+        ChartImages.image(none.with(List.of(1, 1), -2).with(List.of(2, 2), -1).chart());
+    BufferedImage first =
+        ChartImages.image(none.with(List.of(2, 2), -1).with(List.of(1, 1), -2).chart());
+    assertEquals(0, difference(first, last));
+    long best = pixels(first, ColorScale.line(1).getRGB());
+    long worst = pixels(first, ColorScale.line(0).getRGB());
+    assertTrue(worst > 0 && best > 1.5 * worst, best + " and " + worst + " pixels");
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.attune.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+
+@DisplayName("Charts next to each other in one image")
+final class ChartPanelsTest {
+  private static final int WHITE = 0xFFFFFFFF;
+
+  private static XYChart[] charts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Curve.of("a", new double[] {0, 1}, new double[] {i, i + 1}))
+        .map(curve -> Charts.lines("", "x", "y", curve))
+        .toArray(XYChart[]::new);
+  }
+
+  @Test
+  @DisplayName("keep their own size")
+  void size() {
+    XYChart[] two = charts(2);
+    int width = two[0].getWidth();
+    BufferedImage both = ChartImages.sideBySide(two);
+    assertTrue(both.getWidth() > 1.5 * both.getHeight());
+    assertEquals(width, two[0].getWidth());
+  }
+
+  @Test
+  @DisplayName("take rows of two when there are more than three")
+  void rows() {
+    BufferedImage three = ChartImages.sideBySide(charts(3));
+    BufferedImage five = ChartImages.sideBySide(charts(5));
+    int height = three.getHeight();
+    assertTrue(three.getWidth() > 3 * height, "one row");
+    assertEquals(3, Math.round(five.getHeight() / (double) height));
+    assertEquals(2, Math.round(3.0 * five.getWidth() / three.getWidth()));
+    int row = five.getHeight() - height / 2;
+    int middle = five.getWidth() / 2;
+    assertTrue(IntStream.range(0, middle).anyMatch(x -> five.getRGB(x, row) != WHITE));
+    assertTrue(IntStream.range(middle, 2 * middle).allMatch(x -> five.getRGB(x, row) == WHITE));
+  }
+}
