@@ -53,7 +53,7 @@ final class DatasetNotes {
     return rows.isEmpty() || !rows.stream().allMatch(Prompt.class::isInstance)
         ? ""
         : " Only prompts were read; if such a column holds responses, name it:"
-            + " ReadOptions.strict().column(\"chosen\", \""
+            + " ReadOptions.strict().column(\"response\", \""
             + origin.ignoredColumns().get(0)
             + "\").";
   }

@@ -27,8 +27,8 @@ final class FileReadOptions {
       paramLabel = "ROLE=NAME",
       description =
           "The column that has a role, such as prompt=ask; the roles are prompt, response,"
-              + " chosen, rejected, responses, scores, score, rank, label, messages, margin, system"
-              + " and history.")
+              + " chosen, rejected, responses, scores, score, rank, label, messages, margin, system,"
+              + " history and preferred (which of two responses).")
   private Map<String, String> columns = Map.of();
 
   @Option(

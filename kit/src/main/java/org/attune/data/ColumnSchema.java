@@ -9,10 +9,13 @@ final class ColumnSchema {
 
   /** Returns the richest kind whose columns are present, judged by their names alone. */
   static Optional<RowType> kindOf(JsonFields fields) {
-    if (fields.has("responses") || StrengthRows.has(fields)) {
+    if (fields.has("responses")
+        || RankingParser.hasAnswers(fields)
+        || StrengthRows.has(fields)
+        || TwoResponseRows.has(fields)) {
       return Optional.of(RowType.RANKINGS);
     }
-    if (fields.has("chosen") || fields.has("rejected")) {
+    if (fields.has("chosen") || fields.has("rejected") || PairParser.isOrdered(fields)) {
       return Optional.of(ScoredPairs.has(fields) ? RowType.RANKINGS : RowType.PAIRS);
     }
     if (ShpRows.has(fields)) {
@@ -21,7 +24,7 @@ final class ColumnSchema {
     if (LabelParser.has(fields)) {
       return Optional.of(RowType.RANKINGS);
     }
-    if (fields.has("response") || fields.has("messages")) {
+    if (fields.has("response") || fields.has("messages") || DemonstrationParser.hasAnswer(fields)) {
       return Optional.of(RowType.DEMONSTRATIONS);
     }
     return PromptParser.has(fields) ? Optional.of(RowType.PROMPTS) : Optional.empty();
@@ -45,6 +48,12 @@ final class ColumnSchema {
     }
     if (StrengthRows.has(fields)) {
       return StrengthRows.read(fields);
+    }
+    if (RankingParser.hasAnswers(fields)) {
+      return RankingParser.answers(fields);
+    }
+    if (TwoResponseRows.has(fields)) {
+      return TwoResponseRows.read(fields);
     }
     if (fields.has("chosen") && ScoredPairs.has(fields)) {
       return ScoredPairs.read(fields);

@@ -1,11 +1,24 @@
 package org.attune.data;
 
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import org.attune.util.InvalidInputException;
 
 /** Reads a prompt with a response, or a dialogue whose last message is the response. */
 final class DemonstrationParser {
+  /** The column of the response beside a {@code question} when no column is named after it. */
+  private static final String ANSWER = "answer";
+
   private DemonstrationParser() {}
+
+  /** Returns whether the row is a {@code question} with its {@code answer}, as in GSM8K. */
+  static boolean hasAnswer(JsonFields fields) {
+    return !fields.has("response")
+        && !fields.has("messages")
+        && !fields.has("prompt")
+        && fields.columns().contains("question")
+        && fields.renamed("response", ANSWER).peek("response") instanceof JsonPrimitive;
+  }
 
   /** Returns whether the row is a dialogue in {@code messages}. */
   static boolean isDialogue(JsonFields fields) {
@@ -14,6 +27,10 @@ final class DemonstrationParser {
 
   /** Reads one demonstration, that of the last reply. */
   static Demonstration read(JsonFields fields) {
+    if (hasAnswer(fields)) {
+      JsonFields named = fields.renamed("response", ANSWER);
+      return new Demonstration(PromptParser.read(named), named.text("response"));
+    }
     if (!isDialogue(fields)) {
       return new Demonstration(
           PromptParser.read(fields), PromptParser.response(fields, "response"));

@@ -1,6 +1,8 @@
 package org.attune.data;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,15 +27,29 @@ final class MessagesParser {
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       JsonFields message = fields.child(messages.get(i), fields.pathOf(role) + "[" + i + "]");
-      String speaker = either(message, "role", "from").toLowerCase(Locale.ROOT);
-      String content = either(message, "content", "value");
-      if (speaker.equals("system") && i == 0) {
-        preamble = content;
+      if (i == 0 && role(message).equals("system")) {
+        preamble = content(message);
       } else {
-        turns.add(new Turn(speaker(speaker, fields.pathOf(role), i), " " + content));
+        turns.add(turn(message));
       }
     }
     return new HhTranscript(preamble, turns);
+  }
+
+  /** Returns whether a value is a single message. */
+  static boolean isMessage(JsonElement value) {
+    return value instanceof JsonObject object && (object.has("role") || object.has("from"));
+  }
+
+  /** Returns the text of the role's one message, which must be the assistant's. */
+  static String reply(JsonFields fields, String role) {
+    JsonElement only = fields.given(role).orElseThrow();
+    Turn turn = turn(fields.child(only, fields.pathOf(role)));
+    InvalidInputException.unless(
+        turn.speaker() == Speaker.ASSISTANT,
+        "%s must be a message of the assistant",
+        fields.pathOf(role));
+    return turn.text();
   }
 
   /** Splits the role's dialogue before its last message, which must be the assistant's. */
@@ -76,16 +92,25 @@ final class MessagesParser {
                         message.path(), usual)));
   }
 
-  private static Speaker speaker(String role, String path, int index) {
-    return switch (role) {
-      case "user", "human", "prompter" -> Speaker.HUMAN;
-      case "assistant", "gpt" -> Speaker.ASSISTANT;
-      default ->
-          throw new InvalidInputException(
-              String.format(
-                  "%s[%d] has the role %s; the roles are user and assistant, and system for the"
-                      + " first message",
-                  path, index, TextChecks.quoted(role)));
-    };
+  private static String role(JsonFields message) {
+    return either(message, "role", "from").toLowerCase(Locale.ROOT);
+  }
+
+  private static String content(JsonFields message) {
+    return either(message, "content", "value");
+  }
+
+  private static Turn turn(JsonFields message) {
+    Speaker speaker =
+        switch (role(message)) {
+          case "user", "human", "prompter" -> Speaker.HUMAN;
+          case "assistant", "gpt" -> Speaker.ASSISTANT;
+          default ->
+              throw InvalidInputException.of(
+                  "%s has the role %s; the roles are user and assistant, and system for the first"
+                      + " message",
+                  message.path(), TextChecks.quoted(role(message)));
+        };
+    return new Turn(speaker, " " + content(message));
   }
 }

@@ -3,11 +3,22 @@ package org.attune.data;
 import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /** Reads rows that prefer one response to another, in the usual formats. */
 final class PairParser {
+  private static final String BETTER = "response_j";
+  private static final String WORSE = "response_k";
+
   private PairParser() {}
+
+  /** Returns whether the row has a better and a worse response as StackExchange's pairs do. */
+  static boolean isOrdered(JsonFields fields) {
+    return fields.columns().containsAll(Set.of(BETTER, WORSE));
+  }
 
   /**
    * Reads a pair.
@@ -18,6 +29,12 @@ final class PairParser {
    * they differ.
    */
   static Pair read(JsonFields fields) {
+    return isOrdered(fields)
+        ? named(fields.renamed("chosen", BETTER).renamed("rejected", WORSE))
+        : named(fields);
+  }
+
+  private static Pair named(JsonFields fields) {
     if (isTranscript(fields, "chosen") && isTranscript(fields, "rejected")) {
       // UltraFeedback's pairs repeat the chosen dialogue, and the question it begins with.
       fields.repeats(List.of("prompt", "messages", "question")::contains);
@@ -30,12 +47,23 @@ final class PairParser {
     if (PromptParser.has(fields)) {
       return bare(PromptParser.read(fields), chosen, rejected);
     }
+    Optional<String> dialogue = dialogue(fields);
+    if (dialogue.isPresent()) {
+      return bare(PromptParser.read(fields.renamed("prompt", dialogue.get())), chosen, rejected);
+    }
     fields.requireNamed("prompt");
     if (HhTranscript.looksLike(chosen) && HhTranscript.looksLike(rejected)) {
       return joined(HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
     }
     requireNoQuestion(fields);
     return sharedBeginning(chosen, rejected);
+  }
+
+  /** Returns the column of a dialogue that two single messages answer, as LLaMA-Factory reads. */
+  private static Optional<String> dialogue(JsonFields fields) {
+    return MessagesParser.isMessage(fields.peek("chosen"))
+        ? Stream.of("conversations", "messages").filter(fields.columns()::contains).findFirst()
+        : Optional.empty();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.attune.data;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import org.attune.data.HhTranscript.Speaker;
@@ -26,8 +27,8 @@ final class PromptParser {
   }
 
   /**
-   * Returns the row's prompt: a text, an Alpaca instruction with its input after a blank line, a
-   * message list that ends before the assistant's reply, or the first of several {@code turns}; a
+   * Returns the row's prompt: a text, an instruction with its input or context after a blank line,
+   * a message list that ends before the assistant's reply, or the first of several {@code turns}; a
    * system text and earlier turns in separate columns come before it.
    */
   static String read(JsonFields fields) {
@@ -47,8 +48,11 @@ final class PromptParser {
     return stated(fields.renamed("prompt", question(fields).orElseThrow()));
   }
 
-  /** Returns a response: a text, or a message list with the assistant's one message. */
+  /** Returns a response: a text, the assistant's message, or a list with that one message. */
   static String response(JsonFields fields, String role) {
+    if (MessagesParser.isMessage(fields.peek(role))) {
+      return MessagesParser.reply(fields, role);
+    }
     if (!fields.isList(role)) {
       return fields.text(role);
     }
@@ -68,7 +72,10 @@ final class PromptParser {
     if (!fields.pathOf("prompt").endsWith(".instruction")) {
       return text;
     }
-    Optional<String> input = fields.optionalText("input").filter(more -> !more.isBlank());
+    // Alpaca calls the text that an instruction is about "input", Dolly "context".
+    boolean dolly = fields.renamed("prompt", "context").peek("prompt") instanceof JsonPrimitive;
+    String about = dolly && !fields.columns().contains("input") ? "context" : "input";
+    Optional<String> input = fields.optionalText(about).filter(more -> !more.isBlank());
     return input.map(more -> text + "\n\n" + more).orElse(text);
   }
 

@@ -1,13 +1,31 @@
 package org.attune.data;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /** Reads rows with several scored or ranked responses, in the usual formats. */
 final class RankingParser {
+  private static final String ANSWERS = "answers";
+
   private RankingParser() {}
+
+  /** Returns whether the row has a list of ranked answers, as in Nectar. */
+  static boolean hasAnswers(JsonFields fields) {
+    return fields.renamed("responses", ANSWERS).peek("responses") instanceof JsonArray list
+        && !list.isEmpty()
+        && list.get(0) instanceof JsonObject first
+        && first.keySet().containsAll(Set.of("answer", "rank"));
+  }
+
+  /** Reads ranked answers; how the prompt was judged says nothing about them. */
+  static Ranking answers(JsonFields fields) {
+    fields.repeats("good_natured"::equals);
+    return read(fields.renamed("responses", ANSWERS).renamed("response", "answer"));
+  }
 
   /**
    * Reads a ranking: texts with a parallel list of scores, or objects with a {@code response} and a

@@ -53,7 +53,8 @@ public record ReadOptions(
           "messages",
           "margin",
           "system",
-          "history");
+          "history",
+          "preferred");
 
   /** Checks the limit and the roles. */
   public ReadOptions {
@@ -130,6 +131,7 @@ public record ReadOptions(
       case "responses" -> List.of("responses", "completions"); // the latter is UltraFeedback's
       case "score" -> List.of("score", "reward", "rating", "overall_score", "helpfulness");
       case "system" -> List.of("system", "system_prompt");
+      case "preferred" -> List.of("preferred", "preference", "winner", "better_response_id");
       default -> List.of(role);
     };
   }

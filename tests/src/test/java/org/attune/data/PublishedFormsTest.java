@@ -143,6 +143,15 @@ final class PublishedFormsTest extends RowReading {
     }
 
     @Test
+    @DisplayName("of ranked answers is Nectar's, where the best has rank 1")
+    void nectar() {
+      reads(
+          new Ranking("Hi", List.of("Ha", "Ho"), List.of(-1.0, -2.0)),
+          "{'prompt':'Hi','answers':[{'answer':'Ho','model':'m','rank':2.0},{'answer':'Ha',"
+              + "'model':'n','rank':1.0}],'good_natured':true}");
+    }
+
+    @Test
     @DisplayName("of a preference is its strength, below zero for the first response")
     void strength() {
       reads(
@@ -165,6 +174,27 @@ final class PublishedFormsTest extends RowReading {
       reads(
           new Pair("Which one?", "It is a cat.", "It is a dog."),
           "{'question':'Which one?','chosen':'It is a cat.','rejected':'It is a dog.'}");
+    }
+
+    @Test
+    @DisplayName("stands in question beside one answer")
+    void questionAndAnswer() {
+      reads(new Demonstration("Hi", "Ho"), "{'question': 'Hi', 'answer': 'Ho'}");
+      reads(new Prompt("Hi"), "{'question': 'Hi', 'answer': {'value': 'Ho'}}");
+    }
+
+    @Test
+    @DisplayName(
+        "is an instruction with the text that it is about, in Alpaca's and Dolly's columns")
+    void instruction() {
+      for (String column : List.of("input", "context")) {
+        reads(
+            new Demonstration("Sum up.\n\nA tale.", "Ho"),
+            "{'instruction': 'Sum up.', '" + column + "': 'A tale.', 'response': 'Ho'}");
+        reads(
+            new Demonstration("Sing.", "Ho"),
+            "{'instruction': 'Sing.', '" + column + "': '', 'response': 'Ho'}");
+      }
     }
 
     @Test

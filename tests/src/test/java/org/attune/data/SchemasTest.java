@@ -241,7 +241,7 @@ class SchemasTest extends RowReading {
       assertEquals(
           "There is no role \"answer\" for a column; the roles are prompt, response, chosen,"
               + " rejected, responses, scores, score, rank, label, messages, margin, system,"
-              + " history.",
+              + " history, preferred.",
           scratch.refusal(() -> ReadOptions.strict().column("answer", "a")));
       assertEquals(
           "The row limit must be at least 1, got 0.",

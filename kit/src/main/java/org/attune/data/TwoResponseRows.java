@@ -1,0 +1,133 @@
+package org.attune.data;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.attune.util.InvalidInputException;
+
+/**
+ * Reads two responses in columns such as {@code response_a} and {@code response_b}, with a column
+ * that says which one is preferred, or with a score of each: the forms of Chatbot Arena and
+ * PKU-SafeRLHF, and of most forms in which people compare.
+ */
+final class TwoResponseRows {
+  private static final List<String> STEMS =
+      List.of("response", "answer", "output", "completion", "conversation");
+  private static final List<List<String>> ENDS =
+      List.of(List.of("_a", "_b"), List.of("_0", "_1"), List.of("_1", "_2"));
+  private static final Set<String> TIES =
+      Set.of("tie", "tie (bothbad)", "both", "both_bad", "bothbad", "neither", "draw", "equal");
+
+  private TwoResponseRows() {}
+
+  /**
+   * The columns of one form.
+   *
+   * @param first the column of the first response
+   * @param second the column of the second response
+   * @param ends how their names end
+   */
+  private record Form(String first, String second, List<String> ends) {
+    static Stream<Form> all() {
+      return STEMS.stream()
+          .flatMap(stem -> ENDS.stream().map(e -> of(stem, e)))
+          .flatMap(form -> Stream.of(form, form.raised()));
+    }
+
+    private static Form of(String stem, List<String> ends) {
+      return new Form(stem + ends.get(0), stem + ends.get(1), ends);
+    }
+
+    /** The same with capital letters at the end, as in {@code response_A}. */
+    private Form raised() {
+      String stem = first.substring(0, first.length() - ends.get(0).length());
+      return of(stem, ends.stream().map(end -> end.toUpperCase(Locale.ROOT)).toList());
+    }
+
+    String scoreOf(int index) {
+      return "score" + ends.get(index);
+    }
+
+    boolean hasScores(JsonFields fields) {
+      return fields.columns().containsAll(Set.of(scoreOf(0), scoreOf(1)));
+    }
+
+    /** Whether a verdict such as {@code b}, {@code model_b} or {@code response_b} means one. */
+    boolean isNamed(int index, String verdict) {
+      String end = ends.get(index).toLowerCase(Locale.ROOT);
+      return verdict.equals(end.substring(1)) || verdict.endsWith(end);
+    }
+  }
+
+  private static Optional<Form> form(JsonFields fields) {
+    return Form.all()
+        .filter(form -> fields.columns().containsAll(Set.of(form.first(), form.second())))
+        .filter(form -> fields.has("preferred") || form.hasScores(fields))
+        .findFirst();
+  }
+
+  /** Returns whether the row has two responses and says which is preferred. */
+  static boolean has(JsonFields fields) {
+    return form(fields).isPresent();
+  }
+
+  /** Reads a ranking of the two; without scores they are half a point above and below 0, or tie. */
+  static Ranking read(JsonFields fields) {
+    Form form = form(fields).orElseThrow();
+    Pair both =
+        PairParser.read(fields.renamed("chosen", form.first()).renamed("rejected", form.second()));
+    List<Double> scores =
+        fields.has("preferred")
+            ? verdict(fields, form)
+            : List.of(number(fields, form.scoreOf(0)), number(fields, form.scoreOf(1)));
+    // More about one of the two, as in is_response_0_safe, and verdicts by other criteria.
+    fields.repeats(
+        name ->
+            name.contains(form.first())
+                || name.contains(form.second())
+                || name.endsWith("_response_id")
+                || Set.of(form.scoreOf(0), form.scoreOf(1)).contains(name));
+    return Ranking.sorted(both.prompt(), both.responses(), scores);
+  }
+
+  private static List<Double> verdict(JsonFields fields, Form form) {
+    String at = fields.pathOf("preferred");
+    JsonElement value =
+        fields
+            .given("preferred")
+            .orElseThrow(
+                () -> new InvalidInputException(at + " is null; expected " + expected(form)));
+    String word =
+        value instanceof JsonPrimitive primitive
+            ? primitive.getAsString().strip().toLowerCase(Locale.ROOT).replaceFirst("\\.0$", "")
+            : "";
+    if (TIES.contains(word)) {
+      return List.of(0.0, 0.0);
+    }
+    if (form.isNamed(0, word)) {
+      return List.of(0.5, -0.5);
+    }
+    if (form.isNamed(1, word)) {
+      return List.of(-0.5, 0.5);
+    }
+    throw JsonValues.expected(expected(form), value, at);
+  }
+
+  private static String expected(Form form) {
+    return "%s or %s for the first or the second response, or tie"
+        .formatted(form.ends().get(0).substring(1), form.ends().get(1).substring(1));
+  }
+
+  private static double number(JsonFields fields, String column) {
+    String at = fields.path() + "." + column;
+    return JsonValues.numberAt(
+        fields
+            .column(column)
+            .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
+        at);
+  }
+}

@@ -1,0 +1,126 @@
+package org.attune.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Two responses and which is preferred")
+final class TwoResponseRowsTest extends RowReading {
+  private static Ranking better(String prompt, String chosen, String rejected) {
+    return new Ranking(prompt, List.of(chosen, rejected), List.of(0.5, -0.5));
+  }
+
+  private static String turn(String role, String text) {
+    return "{'role':'" + role + "','content':'" + text + "'}";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_a, response_b, preference, 'a', 'B'",
+    "response_A, response_B, preferred, 'A', 'b'",
+    "output_1, output_2, preference, 1, 2",
+    "output_1, output_2, winner, 1.0, 2.0",
+    "response_0, response_1, better_response_id, 0, 1",
+    "answer_a, answer_b, winner, 'model_a', 'model_b'",
+    "completion_1, completion_2, preferred, 'completion_1', 'completion_2'"
+  })
+  @DisplayName("become a ranking, whichever way the column says it")
+  void forms(String one, String two, String column, String first, String second) {
+    String row = "{'prompt': 'Hi', '%s': 'Ho', '%s': 'Ha', '%s': %s}";
+    reads(better("Hi", "Ho", "Ha"), row.formatted(one, two, column, quoted(first)));
+    reads(better("Hi", "Ha", "Ho"), row.formatted(one, two, column, quoted(second)));
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[0-9.]+") ? value : "'" + value + "'";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tie", "Tie", "tie (bothbad)", "both_bad", "neither"})
+  @DisplayName("may tie")
+  void ties(String word) {
+    reads(
+        new Ranking("Hi", List.of("Ho", "Ha"), List.of(0.0, 0.0)),
+        "{'prompt':'Hi','response_a':'Ho','response_b':'Ha','winner':'" + word + "'}");
+  }
+
+  @Test
+  @DisplayName("of Chatbot Arena are two conversations with one beginning")
+  void arena() {
+    String row =
+        "{'model_a':'m','model_b':'n','winner':'model_b','conversation_a':[%1$s,%2$s],"
+            + "'conversation_b':[%1$s,%3$s],'language':'English'}";
+    reads(
+        better("\n\nHuman: Hi\n\nAssistant:", " Ha", " Ho"),
+        row.formatted(turn("user", "Hi"), turn("assistant", "Ho"), turn("assistant", "Ha")));
+  }
+
+  @Test
+  @DisplayName("of PKU-SafeRLHF name the better one; verdicts by safety are left out and named")
+  void safety() {
+    String row =
+        "{'prompt':'Hi','response_0':'Ho','response_1':'Ha','is_response_0_safe':true,"
+            + "'is_response_1_safe':false,'better_response_id':1,'safer_response_id':0}";
+    Path file = scratch.file("a.jsonl", row);
+    try (RowReader rows = RowReader.open(List.of(file), ReadOptions.strict())) {
+      assertEquals(List.of(better("Hi", "Ha", "Ho")), rows.stream().toList());
+      assertEquals(
+          List.of("is_response_0_safe", "is_response_1_safe", "safer_response_id"),
+          rows.origin().ignoredColumns());
+    }
+    ReadOptions safer = ReadOptions.strict().column("preferred", "safer_response_id");
+    assertEquals(List.of(better("Hi", "Ho", "Ha")), Scratch.read(file, safer));
+  }
+
+  @Test
+  @DisplayName("may have scores instead")
+  void scores() {
+    reads(
+        new Ranking("Hi", List.of("Ha", "Ho"), List.of(0.7, 0.2)),
+        "{'question':'Hi','answer_0':'Ho','score_0':0.2,'answer_1':'Ha','score_1':0.7}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_a, response_b, 1, a or b",
+    "response_a, response_b, 'c', a or b",
+    "response_0, response_1, 2, 0 or 1",
+    "response_1, response_2, 0, 1 or 2"
+  })
+  @DisplayName("are refused where the column says something else")
+  void refused(String one, String two, String value, String expected) {
+    String row = "{'prompt': 'Hi', '%s': 'Ho', '%s': 'Ha', 'preferred': %s}";
+    String said = scratch.refusal(() -> scratch.row(row.formatted(one, two, quoted(value))));
+    assertTrue(
+        said.contains("$.preferred: expected " + expected + " for the first or the second"), said);
+  }
+
+  @Test
+  @DisplayName("of StackExchange are response_j, the better one, and response_k")
+  void stackExchange() {
+    reads(
+        new Pair("Hi", "Ho", "Ha"),
+        "{'qid':1,'question':'Hi','response_j':'Ho','response_k':'Ha','date':'2020'}");
+  }
+
+  @Test
+  @DisplayName("may be single messages that answer a dialogue, as LLaMA-Factory has them")
+  void messages() {
+    reads(
+        new Pair("\n\nHuman: Hi\n\nAssistant:", " Ho", " Ha"),
+        "{'conversations':[{'from':'human','value':'Hi'}],'chosen':{'from':'gpt','value':'Ho'},"
+            + "'rejected':{'from':'gpt','value':'Ha'}}");
+    String wrong =
+        "{'conversations':[{'from':'human','value':'Hi'}],'chosen':{'from':'human','value':'Ho'},"
+            + "'rejected':{'from':'gpt','value':'Ha'}}";
+    String said = scratch.refusal(() -> scratch.row(wrong));
+    assertTrue(said.contains("$.chosen must be a message of the assistant"), said);
+  }
+}
