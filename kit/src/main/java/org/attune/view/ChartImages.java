@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -45,16 +44,16 @@ public final class ChartImages {
 
   /** Returns the chart as an image. */
   public static BufferedImage image(Chart<?, ?> chart) {
-    return image(chart, chart.getWidth(), chart.getHeight());
+    return image(chart, chart.getWidth(), chart.getHeight(), SCALE);
   }
 
-  private static BufferedImage image(Chart<?, ?> chart, int width, int height) {
+  private static BufferedImage image(Chart<?, ?> chart, int width, int height, double scale) {
     BufferedImage image =
-        new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(pixels(width, scale), pixels(height, scale), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     try {
       hints(g);
-      g.scale(SCALE, SCALE);
+      g.scale(scale, scale);
       chart.paint(g, width, height);
     } finally {
       g.dispose();
@@ -62,9 +61,13 @@ public final class ChartImages {
     return image;
   }
 
+  private static int pixels(int points, double scale) {
+    return (int) Math.round(points * scale);
+  }
+
   // Laid out again rather than scaled, so that text keeps its size.
-  private static BufferedImage panel(Chart<?, ?> chart) {
-    return asPanel(chart, () -> image(chart, PANEL_WIDTH, PANEL_HEIGHT));
+  private static BufferedImage panel(Chart<?, ?> chart, double scale) {
+    return asPanel(chart, () -> image(chart, PANEL_WIDTH, PANEL_HEIGHT, scale));
   }
 
   private static <T> T asPanel(Chart<?, ?> chart, Supplier<T> painting) {
@@ -89,7 +92,7 @@ public final class ChartImages {
     styler.setLegendPosition(position).setLegendLayout(layout);
     styler.setChartTitleFont(HouseStyle.titleFont(chart.getTitle(), width));
     // XChart stores the size it was last painted in; the caller's chart must not change.
-    image(chart, width, height);
+    image(chart, width, height, 1);
     return painted;
   }
 
@@ -98,22 +101,23 @@ public final class ChartImages {
    * three take rows of two.
    */
   public static BufferedImage sideBySide(Chart<?, ?>... charts) {
-    List<BufferedImage> images = Arrays.stream(charts).map(ChartImages::panel).toList();
-    if (images.isEmpty()) {
+    if (charts.length == 0) {
       throw new InvalidInputException("There is no chart to put side by side: give at least one.");
     }
-    int columns = images.size() > FEW ? 2 : images.size();
-    int rows = (images.size() + columns - 1) / columns;
-    int across = (PANEL_WIDTH + GAP) * SCALE;
-    int down = (PANEL_HEIGHT + GAP) * SCALE;
+    int columns = charts.length > FEW ? 2 : charts.length;
+    int rows = (charts.length + columns - 1) / columns;
+    // A row of three is shown no wider than one of two, so it needs no more pixels.
+    double scale = SCALE * Math.min(1, 2.0 / columns);
+    int across = pixels(PANEL_WIDTH + GAP, scale);
+    int down = pixels(PANEL_HEIGHT + GAP, scale);
+    int gap = pixels(GAP, scale);
     BufferedImage whole =
-        new BufferedImage(
-            columns * across - GAP * SCALE, rows * down - GAP * SCALE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(columns * across - gap, rows * down - gap, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = whole.createGraphics();
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, whole.getWidth(), whole.getHeight());
-    for (int i = 0; i < images.size(); i++) {
-      g.drawImage(images.get(i), i % columns * across, i / columns * down, null);
+    for (int i = 0; i < charts.length; i++) {
+      g.drawImage(panel(charts[i], scale), i % columns * across, i / columns * down, null);
     }
     g.dispose();
     return whole;
@@ -232,7 +236,7 @@ public final class ChartImages {
   static String panelHtml(Chart<?, ?> chart) {
     return isVector()
         ? asPanel(chart, () -> SvgChart.element(chart, PANEL_WIDTH, PANEL_HEIGHT))
-        : html(chart, panel(chart));
+        : html(chart, panel(chart, SCALE));
   }
 
   /** Returns the chart as an SVG element of a file, to be placed beside others. */

@@ -36,6 +36,7 @@ import org.attune.util.UninterruptibleFiles;
  */
 public final class PeftFolder {
   private static final String WEIGHTS = "adapter_model.safetensors";
+  private static final String OLDER_WEIGHTS = "adapter_model.bin";
   private static final String PREFIX = "base_model.model.";
   private static final int LARGEST = 16 << 20;
 
@@ -48,7 +49,14 @@ public final class PeftFolder {
     this.head = head;
     this.folder = folder;
     this.base = base;
-    this.files = WeightFiles.ofFile(folder.resolve(WEIGHTS));
+    this.files = WeightFiles.ofFile(weights(folder));
+  }
+
+  /** Returns the file of the weights, in the older format only where there is no other. */
+  private static Path weights(Path folder) {
+    Path older = folder.resolve(OLDER_WEIGHTS);
+    Path usual = folder.resolve(WEIGHTS);
+    return Files.isRegularFile(usual) || !Files.isRegularFile(older) ? usual : older;
   }
 
   /** Returns whether a folder holds an adapter. */
@@ -80,7 +88,7 @@ public final class PeftFolder {
   static Adapter read(Path folder, LanguageModel base, boolean head) {
     Path config = folder.resolve(PeftConfig.FILE);
     InvalidInputException.unless(
-        is(folder) && Files.isRegularFile(folder.resolve(WEIGHTS)),
+        is(folder) && Files.isRegularFile(weights(folder)),
         "%s contains no adapter; a PEFT folder has %s and %s.",
         folder,
         PeftConfig.FILE,

@@ -30,7 +30,8 @@ final class SafeTensorsHeader {
    * One tensor of the file.
    *
    * @param type F64, F32, F16 or BF16; of a causal mask also BOOL or U8
-   * @param from the first of its bytes, counted from the end of the header
+   * @param from the first of its bytes, counted from the end of the header or, in a file of
+   *     PyTorch, from the beginning of its storage
    * @param to the byte after its last
    */
   record Entry(String name, String type, long[] shape, long from, long to) {
@@ -69,6 +70,15 @@ final class SafeTensorsHeader {
         whole, "%s: the header's entry for tensor '%s' is damaged.", file, name);
     JsonObject object = value.getAsJsonObject();
     String type = object.get("dtype").getAsString();
+    requireType(name, type, file);
+    long[] shape = numbers(object.getAsJsonArray("shape"));
+    long[] range = numbers(object.getAsJsonArray("data_offsets"));
+    requireFits(name, bytes(shape, width(type)), range[0], range[1]);
+    return new Entry(name, type, shape, range[0], range[1]);
+  }
+
+  /** Rejects a type that no weights have. */
+  static void requireType(String name, String type, Path file) {
     InvalidInputException.unless(
         width(type) > 1 || (width(type) == 1 && isMask(name)),
         "%s: tensor '%s' has type %s; only F32, F16, BF16 and F64 are read; use the folder of the"
@@ -76,10 +86,6 @@ final class SafeTensorsHeader {
         file,
         name,
         type);
-    long[] shape = numbers(object.getAsJsonArray("shape"));
-    long[] range = numbers(object.getAsJsonArray("data_offsets"));
-    requireFits(name, bytes(shape, width(type)), range[0], range[1]);
-    return new Entry(name, type, shape, range[0], range[1]);
   }
 
   private void requireFits(String name, long bytes, long from, long to) {
@@ -117,7 +123,7 @@ final class SafeTensorsHeader {
   }
 
   /** Returns the number of bytes of a tensor, or -1 on overflow. */
-  private static long bytes(long[] shape, int width) {
+  static long bytes(long[] shape, int width) {
     long bytes = width;
     try {
       for (long size : shape) {

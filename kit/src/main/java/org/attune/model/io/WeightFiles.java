@@ -31,6 +31,10 @@ final class WeightFiles {
   /** The file that maps each tensor of a large model to its shard. */
   static final String INDEX = "model.safetensors.index.json";
 
+  /** The same in the older format, and its index. */
+  private static final String TORCH = "pytorch_model.bin";
+
+  private static final String TORCH_INDEX = "pytorch_model.bin.index.json";
   private static final long LARGEST_HEADER = 100L << 20;
   private static final int PIECE = 4 << 20;
 
@@ -54,15 +58,25 @@ final class WeightFiles {
     if (Files.isRegularFile(folder.resolve(WHOLE))) {
       return ofFile(folder.resolve(WHOLE));
     }
-    Path index = folder.resolve(INDEX);
+    if (Files.isRegularFile(folder.resolve(INDEX))) {
+      return ofShards(folder, INDEX);
+    }
+    if (Files.isRegularFile(folder.resolve(TORCH))) {
+      return ofFile(folder.resolve(TORCH));
+    }
     InvalidInputException.unless(
-        Files.isRegularFile(index),
-        "%s: neither %s nor %s exists; save the model in safetensors format.",
+        Files.isRegularFile(folder.resolve(TORCH_INDEX)),
+        "%s: neither %s nor %s nor %s exists; a Hugging Face model folder has one of them.",
         folder,
         WHOLE,
-        INDEX);
+        INDEX,
+        TORCH);
+    return ofShards(folder, TORCH_INDEX);
+  }
+
+  private static WeightFiles ofShards(Path folder, String index) {
     WeightFiles files = new WeightFiles(folder);
-    ShardIndex.shards(index).forEach(files::add);
+    ShardIndex.shards(folder.resolve(index)).forEach(files::add);
     return files;
   }
 
@@ -74,6 +88,10 @@ final class WeightFiles {
   }
 
   private void add(Path file) {
+    if (file.toString().endsWith(".bin")) {
+      TorchCheckpoint.tensors(file).forEach(each -> add(file, each.base(), each.entry()));
+      return;
+    }
     // Not a channel: an interrupt would close it during loading.
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] text = header(in, file);
@@ -81,15 +99,19 @@ final class WeightFiles {
       long base = 8L + text.length;
       long data = in.length() - base;
       for (SafeTensorsHeader.Entry entry : SafeTensorsHeader.entries(header, data, file)) {
-        InvalidInputException.unless(
-            places.put(entry.name(), new Place(file, base, entry)) == null,
-            "%s: the weights '%s' are in two shards; the folder is damaged.",
-            where,
-            entry.name());
+        add(file, base, entry);
       }
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read (" + e.getMessage() + ").", e);
     }
+  }
+
+  private void add(Path file, long base, SafeTensorsHeader.Entry entry) {
+    InvalidInputException.unless(
+        places.put(entry.name(), new Place(file, base, entry)) == null,
+        "%s: the weights '%s' are in two shards; the folder is damaged.",
+        where,
+        entry.name());
   }
 
   private static byte[] header(RandomAccessFile in, Path file) throws IOException {

@@ -3,6 +3,7 @@ package org.attune.model.io;
 import ai.djl.Device;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("fuzz")
 @Timeout(3_600)
@@ -76,6 +79,17 @@ final class FolderFuzzTest {
   void weights() throws IOException {
     Path file = folder.resolve("model.safetensors");
     Fuzz.damage(file, 14, () -> SafeTensors.read(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"archive.bin", "before-1.6.bin"})
+  @DisplayName("pytorch_model.bin")
+  void torch(String name) throws IOException {
+    Path file = temporary.resolve("pytorch_model.bin");
+    try (InputStream in = FolderFuzzTest.class.getResourceAsStream("/torch/" + name)) {
+      Files.copy(in, file);
+    }
+    Fuzz.damage(file, 17, () -> TorchCheckpoint.tensors(file));
   }
 
   @Test
