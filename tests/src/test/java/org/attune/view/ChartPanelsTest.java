@@ -51,5 +51,8 @@ final class ChartPanelsTest {
     BufferedImage three = ChartImages.sideBySide(charts(3));
     assertTrue(three.getWidth() > 3 * three.getHeight());
     assertTrue(Math.abs(three.getWidth() - two.getWidth()) < 24, three.getWidth() + " pixels");
+    for (int x = 0; x < three.getWidth(); x++) {
+      assertEquals(WHITE, three.getRGB(x, three.getHeight() - 1), "the last row is paper");
+    }
   }
 }
