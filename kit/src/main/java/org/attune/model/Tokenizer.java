@@ -5,7 +5,6 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -71,17 +70,14 @@ public final class Tokenizer {
   }
 
   /**
-   * Reads {@code tokenizer.json}, and the {@code tokenizer_config.json} beside it if any. The
-   * companion files beside it are kept and written to saved folders again.
+   * Reads {@code tokenizer.json}, or the older files of GPT-2 and OPT in its place, and the {@code
+   * tokenizer_config.json} beside it if any. The companion files beside it are kept and written to
+   * saved folders again.
    *
    * @param rows how many ids the model has. Control tokens beyond them are text here, such as the
    *     one for images that Gemma 3's models of text have in common with those of images.
    */
   public static Tokenizer read(Path file, int rows) {
-    InvalidInputException.unless(
-        Files.isRegularFile(file),
-        "%s: the tokenizer cannot be read; a model folder needs tokenizer.json.",
-        file);
     try {
       return new Tokenizer(
           TokenizerGuard.bytes(file),

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,8 +34,16 @@ final class TokenizerGuard {
     this.where = where;
   }
 
-  /** Reads the bytes of a file, unless it is too large. */
+  /** Reads the bytes of a file, or what the older files in its place amount to. */
   static byte[] bytes(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (BytePairFiles.are(folder)) {
+      return BytePairFiles.json(folder);
+    }
+    InvalidInputException.unless(
+        Files.isRegularFile(file),
+        "%s: the tokenizer cannot be read; a model folder needs tokenizer.json.",
+        file);
     return JsonValidator.bytes(file, LARGEST);
   }
 

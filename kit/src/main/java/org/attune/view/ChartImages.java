@@ -53,6 +53,9 @@ public final class ChartImages {
     Graphics2D g = image.createGraphics();
     try {
       hints(g);
+      // A chart may end within the last pixel.
+      g.setColor(HouseStyle.PAPER);
+      g.fillRect(0, 0, image.getWidth(), image.getHeight());
       g.scale(scale, scale);
       chart.paint(g, width, height);
     } finally {

@@ -33,15 +33,26 @@ final class ChartPanelsTest {
   @Test
   @DisplayName("take rows of two when there are more than three")
   void rows() {
-    BufferedImage three = ChartImages.sideBySide(charts(3));
+    BufferedImage two = ChartImages.sideBySide(charts(2));
     BufferedImage five = ChartImages.sideBySide(charts(5));
-    int height = three.getHeight();
-    assertTrue(three.getWidth() > 3 * height, "one row");
+    int height = two.getHeight();
+    assertEquals(two.getWidth(), five.getWidth());
     assertEquals(3, Math.round(five.getHeight() / (double) height));
-    assertEquals(2, Math.round(3.0 * five.getWidth() / three.getWidth()));
     int row = five.getHeight() - height / 2;
     int middle = five.getWidth() / 2;
     assertTrue(IntStream.range(0, middle).anyMatch(x -> five.getRGB(x, row) != WHITE));
     assertTrue(IntStream.range(middle, 2 * middle).allMatch(x -> five.getRGB(x, row) == WHITE));
+  }
+
+  @Test
+  @DisplayName("stand in one row up to three, which has no more pixels than a row of two")
+  void three() {
+    BufferedImage two = ChartImages.sideBySide(charts(2));
+    BufferedImage three = ChartImages.sideBySide(charts(3));
+    assertTrue(three.getWidth() > 3 * three.getHeight());
+    assertTrue(Math.abs(three.getWidth() - two.getWidth()) < 24, three.getWidth() + " pixels");
+    for (int x = 0; x < three.getWidth(); x++) {
+      assertEquals(WHITE, three.getRGB(x, three.getHeight() - 1), "the last row is paper");
+    }
   }
 }

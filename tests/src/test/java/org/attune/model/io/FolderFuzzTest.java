@@ -93,6 +93,20 @@ final class FolderFuzzTest {
   }
 
   @Test
+  @DisplayName("vocab.json and merges.txt")
+  void bytePairs() throws IOException {
+    Path older = Files.createDirectory(temporary.resolve("older"));
+    Files.writeString(older.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
+    Files.writeString(
+        older.resolve("vocab.json"), "{\"a\":0,\"b\":1,\"ab\":2,\"<|endoftext|>\":3}");
+    Files.writeString(older.resolve("merges.txt"), "#version: 0.2\na b\n");
+    Files.writeString(
+        older.resolve("special_tokens_map.json"), "{\"bos_token\":\"<|endoftext|>\"}");
+    Fuzz.damageOneOf(
+        older, file -> true, 18, () -> Tokenizer.read(older.resolve("tokenizer.json"), 4));
+  }
+
+  @Test
   @DisplayName("model.safetensors.index.json")
   void index() throws IOException {
     Path index = folder.resolve("model.safetensors.index.json");

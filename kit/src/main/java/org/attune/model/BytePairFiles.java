@@ -1,0 +1,165 @@
+package org.attune.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.attune.data.JsonValidator;
+import org.attune.util.InvalidInputException;
+
+/**
+ * The tokenizer of a folder from before {@code tokenizer.json}, as fine-tuned GPT-2s and OPT have
+ * it: {@code vocab.json}, {@code merges.txt} and the names of special tokens. They become what
+ * transformers' {@code GPT2Tokenizer} makes of them.
+ */
+final class BytePairFiles {
+  private static final String VOCABULARY = "vocab.json";
+  private static final String MERGES = "merges.txt";
+  private static final int LARGEST = 64 << 20;
+  private static final Set<String> CLASSES = Set.of("GPT2Tokenizer", "GPT2TokenizerFast");
+
+  /** The models that have such a tokenizer where no file names its class. */
+  private static final Set<String> MODELS = Set.of("gpt2", "opt");
+
+  private static final String END = "<|endoftext|>";
+  private static final List<String> SPECIAL =
+      List.of("bos_token", "eos_token", "unk_token", "pad_token");
+
+  private final Path folder;
+
+  private BytePairFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns whether a folder has such files and no {@code tokenizer.json}. */
+  static boolean are(Path folder) {
+    return !Files.isRegularFile(folder.resolve("tokenizer.json"))
+        && Files.isRegularFile(folder.resolve(VOCABULARY))
+        && Files.isRegularFile(folder.resolve(MERGES));
+  }
+
+  /** Returns the same tokenizer as the contents of a {@code tokenizer.json}. */
+  static byte[] json(Path folder) {
+    BytePairFiles files = new BytePairFiles(folder);
+    files.requireKnown();
+    return files.tokenizer().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void requireKnown() {
+    JsonElement named = object("tokenizer_config.json").get("tokenizer_class");
+    JsonElement model = object("config.json").get("model_type");
+    boolean known =
+        (named == null || named.isJsonNull())
+            ? model != null && MODELS.contains(text(model))
+            : CLASSES.contains(text(named));
+    InvalidInputException.unless(
+        known,
+        "%s: there is no tokenizer.json, and only GPT2Tokenizer is read from vocab.json and"
+            + " merges.txt; this one is %s. Write the file in Python:"
+            + " AutoTokenizer.from_pretrained(folder).save_pretrained(folder).",
+        folder,
+        named == null ? "not named" : text(named));
+  }
+
+  private JsonObject tokenizer() {
+    JsonObject vocabulary = object(VOCABULARY);
+    boolean prefix =
+        object("tokenizer_config.json").get("add_prefix_space") instanceof JsonPrimitive flag
+            && flag.getAsBoolean();
+    JsonObject tokenizer = new JsonObject();
+    tokenizer.addProperty("version", "1.0");
+    tokenizer.add("added_tokens", added(vocabulary));
+    tokenizer.add("pre_tokenizer", byteLevel(prefix));
+    tokenizer.add("post_processor", byteLevel(true)); // says that nothing is put before a text
+    tokenizer.add("decoder", byteLevel(true));
+    JsonObject model = new JsonObject();
+    model.addProperty("type", "BPE");
+    model.addProperty("continuing_subword_prefix", "");
+    model.addProperty("end_of_word_suffix", "");
+    model.add("vocab", vocabulary);
+    model.add("merges", merges());
+    tokenizer.add("model", model);
+    return tokenizer;
+  }
+
+  private static JsonObject byteLevel(boolean prefix) {
+    JsonObject level = new JsonObject();
+    level.addProperty("type", "ByteLevel");
+    level.addProperty("add_prefix_space", prefix);
+    level.addProperty("trim_offsets", true);
+    level.addProperty("use_regex", true);
+    return level;
+  }
+
+  private JsonArray merges() {
+    JsonArray merges = new JsonArray();
+    byte[] bytes = JsonValidator.bytes(folder.resolve(MERGES), LARGEST);
+    new String(bytes, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#version"))
+        .forEach(merges::add);
+    return merges;
+  }
+
+  /** Returns the special tokens in the order of their ids. */
+  private JsonArray added(JsonObject vocabulary) {
+    Map<Integer, String> ids = new TreeMap<>();
+    object("added_tokens.json")
+        .entrySet()
+        .forEach(each -> put(ids, each.getKey(), each.getValue()));
+    for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
+      for (String role : SPECIAL) {
+        String token = content(object(name).get(role));
+        put(ids, token, vocabulary.get(token));
+      }
+    }
+    put(ids, END, vocabulary.get(END));
+    JsonArray added = new JsonArray();
+    ids.forEach((id, token) -> added.add(special(id, token)));
+    return added;
+  }
+
+  private void put(Map<Integer, String> ids, String token, JsonElement id) {
+    if (id != null) {
+      InvalidInputException.unless(
+          id instanceof JsonPrimitive number && number.isNumber(),
+          "%s: the id of the token %s is %s; expected a number.",
+          folder,
+          token,
+          id);
+      ids.put(id.getAsInt(), token);
+    }
+  }
+
+  private static JsonObject special(int id, String token) {
+    JsonObject special = new JsonObject();
+    special.addProperty("id", id);
+    special.addProperty("content", token);
+    for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
+      special.addProperty(flag, false);
+    }
+    special.addProperty("special", true);
+    return special;
+  }
+
+  /** Returns a token that is written as a text, or as an object with its content. */
+  private static String content(JsonElement token) {
+    return token instanceof JsonObject object ? text(object.get("content")) : text(token);
+  }
+
+  private static String text(JsonElement value) {
+    return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "";
+  }
+
+  private JsonObject object(String name) {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? JsonValidator.read(file, LARGEST) : new JsonObject();
+  }
+}
