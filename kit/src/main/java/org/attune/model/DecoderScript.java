@@ -247,6 +247,7 @@ final class DecoderScript {
       case SILU -> functions(goesOn, "torch.silu(x)", "swish", "");
       case GELU_TANH -> functions(goesOn, "torch.gelu(x, approximate=\"tanh\")", "gelu", "tanh");
       case GELU -> functions(goesOn, "torch.gelu(x)", "gelu", "none");
+      case RELU -> functions(goesOn, "torch.relu(x)", "relu", "");
     };
   }
 

@@ -185,8 +185,13 @@ public record LlamaConfig(
       block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
     }
     long norm = architecture.normBias() ? 2L * width : width;
-    long places = architecture.learnsPositions() ? (long) context * width : 0;
+    long places = architecture.learnsPositions() ? positions() * width : 0;
     return (tied ? 1L : 2L) * vocabulary * width + places + layers * block + norm;
+  }
+
+  /** Returns the number of learned vectors for positions, where there are any. */
+  long positions() {
+    return (long) context + architecture.firstPosition();
   }
 
   /**

@@ -213,6 +213,7 @@ public final class LlamaDecoder implements Decoder {
     return switch (architecture.activation()) {
       case SILU -> x.mul(Activation.sigmoid(x));
       case GELU -> Activation.gelu(x);
+      case RELU -> Activation.relu(x);
       case GELU_TANH -> {
         NDManager manager = weights.manager();
         NDArray cube = x.mul(x).mul(x).mul(PyTorch.constant(manager, 0.044715));

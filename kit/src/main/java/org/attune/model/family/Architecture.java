@@ -64,7 +64,9 @@ public record Architecture(
     /** By a rotation of queries and keys, or not at all where there is none. */
     ROTARY,
     /** By a learned vector for each place, added to the embedding. */
-    LEARNED
+    LEARNED,
+    /** The same, but the first place has the third vector: two vectors are never read. */
+    LEARNED_FROM_THIRD
   }
 
   /** How queries and keys are normalised before rotation. */
@@ -120,7 +122,9 @@ public record Architecture(
     /** GELU with the tanh approximation. */
     GELU_TANH,
     /** GELU with the error function. */
-    GELU
+    GELU,
+    /** max(x, 0). */
+    RELU
   }
 
   /** Copies the lists. */
@@ -174,7 +178,12 @@ public record Architecture(
 
   /** Returns whether positions are learned. */
   public boolean learnsPositions() {
-    return positions == Positions.LEARNED;
+    return positions != Positions.ROTARY;
+  }
+
+  /** Returns which of the learned vectors the first place has, from 0 on. */
+  public int firstPosition() {
+    return positions == Positions.LEARNED_FROM_THIRD ? 2 : 0;
   }
 
   /** Returns transformers' class name of a reward model. */

@@ -144,7 +144,12 @@ public final class ArchitectureBuilder {
 
   /** Leaves queries and keys unrotated, and adds a learned vector for each position. */
   ArchitectureBuilder learnedPositions(int headWidth, int context) {
-    positions = Positions.LEARNED;
+    return learnedPositions(Positions.LEARNED, headWidth, context);
+  }
+
+  /** The same, but says which vector the first position has. */
+  ArchitectureBuilder learnedPositions(Positions learned, int headWidth, int context) {
+    positions = learned;
     RopeParameters unused = RopeParameters.plain(headWidth, 10_000, context);
     return rotations(List.of(unused), Architecture.everywhere(windows.size(), -1));
   }

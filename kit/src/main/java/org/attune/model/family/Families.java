@@ -18,6 +18,7 @@ public final class Families {
           new Phi3Family(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),
+          new OptFamily(),
           new GptNeoXFamily(),
           new Gpt2Family());
 

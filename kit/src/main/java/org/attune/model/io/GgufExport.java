@@ -34,6 +34,11 @@ public final class GgufExport {
     InvalidInputException.unless(
         !model.decoder().weights().has(HuggingFaceFolder.HEAD),
         "A reward model scores answers and generates none, so it cannot be exported to GGUF.");
+    InvalidInputException.unless(
+        target.exists(),
+        "config.json: llama.cpp does not run models of the type %s, so they cannot be exported to"
+            + " GGUF; run the Hugging Face folder with transformers.",
+        architecture.modelType());
   }
 
   /**

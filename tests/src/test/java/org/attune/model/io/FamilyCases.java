@@ -48,7 +48,8 @@ public final class FamilyCases {
           "granite",
           "granitemoehybrid",
           "gpt_neox",
-          "gpt2");
+          "gpt2",
+          "opt");
 
   private FamilyCases() {}
 

@@ -19,6 +19,8 @@ import org.attune.Tiny;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Tokenizer;
+import org.attune.model.family.Families;
+import org.attune.model.family.GgufArchitecture;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,12 @@ final class GgufFamiliesTest {
   }
 
   static Stream<FamilyCases.Case> plain() {
-    return FamilyCases.plain();
+    return FamilyCases.plain().filter(known -> gguf(known).exists());
+  }
+
+  private static GgufArchitecture gguf(FamilyCases.Case known) {
+    LlamaConfig config = ConfigReader.read(known.config(), known.name());
+    return Families.named(config.architecture().modelType()).gguf();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -60,7 +60,7 @@ final class PeersTest {
     for (FamilyCases.Case known : FamilyCases.plain().toList()) {
       family(known);
     }
-    for (String name : List.of("llama-plain", "gpt_neox-plain", "gpt2-plain")) {
+    for (String name : List.of("llama-plain", "gpt_neox-plain", "gpt2-plain", "opt-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
