@@ -50,7 +50,7 @@ import tech.tablesaw.api.Table;
           + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2,",
-      "Phi-3, Granite, GPT-NeoX, GPT-2, OPT. Without either, the bundled world and its start are",
+      "Phi, Granite, GPT-NeoX, GPT-2, OPT. Without either, the bundled world and its start are",
       "used. Results go to runs/, and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",

@@ -53,10 +53,12 @@ public record Architecture(
     FileNames names,
     String otherKeys) {
 
-  /** Which matrices of a block have a bias. */
-  public record Biases(boolean queryKeyValue, boolean output, boolean feedForward) {
+  /**
+   * Which matrices have a bias: three kinds in a block, and the output matrix, if it is no other.
+   */
+  public record Biases(boolean queryKeyValue, boolean output, boolean feedForward, boolean logits) {
     /** No matrix has one. */
-    public static final Biases NONE = new Biases(false, false, false);
+    public static final Biases NONE = new Biases(false, false, false, false);
   }
 
   /** How a decoder knows the place of a token. */
@@ -104,7 +106,9 @@ public record Architecture(
     /** The residual stream after attention was added. */
     SEQUENTIAL,
     /** The block's input, as attention does. */
-    PARALLEL
+    PARALLEL,
+    /** The block's input, through the same norm as attention does. */
+    PARALLEL_ONE_NORM
   }
 
   /**
@@ -217,8 +221,16 @@ public record Architecture(
     return norms != NormPlacement.BEFORE;
   }
 
+  /** Returns whether attention and feed-forward layer read the same input. */
+  public boolean parallel() {
+    return residual != Residual.SEQUENTIAL;
+  }
+
   /** Returns the name of the norm before the feed-forward layer. */
   public String normBeforeFeedForward() {
+    if (residual == Residual.PARALLEL_ONE_NORM) {
+      return "input_layernorm";
+    }
     return norms == NormPlacement.BOTH ? "pre_feedforward_layernorm" : "post_attention_layernorm";
   }
 

@@ -52,7 +52,13 @@ public final class ArchitectureBuilder {
 
   /** Sets which matrices have a bias. */
   ArchitectureBuilder biases(boolean queryKeyValue, boolean output, boolean feedForward) {
-    biases = new Biases(queryKeyValue, output, feedForward);
+    biases = new Biases(queryKeyValue, output, feedForward, false);
+    return this;
+  }
+
+  /** Adds a bias to logits, unless the output matrix is the embedding matrix. */
+  ArchitectureBuilder logitBias() {
+    biases = new Biases(biases.queryKeyValue(), biases.output(), biases.feedForward(), true);
     return this;
   }
 

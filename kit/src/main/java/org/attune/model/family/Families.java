@@ -15,6 +15,7 @@ public final class Families {
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),
+          new PhiFamily(),
           new Phi3Family(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),

@@ -141,7 +141,7 @@ public final class GgufExport {
     key("attention." + epsilon, (float) config.epsilon());
     key("vocab_size", config.vocabulary());
     if (target.has(Feature.RESIDUAL_FORM)) {
-      key("use_parallel_residual", architecture.residual() == Architecture.Residual.PARALLEL);
+      key("use_parallel_residual", architecture.parallel());
     }
     target.numbers().forEach((key, number) -> key(key, (float) number.applyAsDouble(architecture)));
     if (target.windowPeriod() > 0) {

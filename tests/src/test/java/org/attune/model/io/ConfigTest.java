@@ -60,6 +60,12 @@ final class ConfigTest {
               + " true}|'_remove_final_layer_norm' is true; a decoder without a last norm",
           "{'model_type': 'opt', 'ffn_dim': 32, 'layer_norm_elementwise_affine':"
               + " false}|'layer_norm_elementwise_affine' is false; norms without gain",
+          "{'model_type': 'phi', 'qk_layernorm': true}|'qk_layernorm' is true; norms of queries",
+          "{'model_type': 'phi', 'partial_rotary_factor': 0.4}|'partial_rotary_factor' must be at"
+              + " most 1, and an even part of the 8 numbers of a head, got 0.4",
+          "{'model_type': 'phi', 'partial_rotary_factor': 0.5, 'rope_parameters':"
+              + " {'partial_rotary_factor': 1.0}}|'partial_rotary_factor' is 0.5; 'rope_parameters'"
+              + " has another",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"

@@ -49,7 +49,8 @@ public final class FamilyCases {
           "granitemoehybrid",
           "gpt_neox",
           "gpt2",
-          "opt");
+          "opt",
+          "phi");
 
   private FamilyCases() {}
 

@@ -36,6 +36,7 @@ final class GgufVariantsTest {
     "granitemoehybrid-no-positions, has no positions in layers where llama.cpp has them",
     "gpt_neox-no-bias, has no biases of queries",
     "gpt2-own-head, scales attention scores by 1.0000 instead of 0.7071",
+    "phi-grouped, has 4 heads of 16 in a residual stream of another width",
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, llama.cpp does not run models of the type opt",
   })
@@ -76,7 +77,8 @@ final class GgufVariantsTest {
             "gpt2-own-head",
             "opt-plain",
             "opt-no-bias",
-            "opt-half"),
+            "opt-half",
+            "phi-grouped"),
         refused);
   }
 }
