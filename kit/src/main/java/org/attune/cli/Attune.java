@@ -48,8 +48,7 @@ import tech.tablesaw.api.Table;
       "",
       "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
           + " rankings.",
-      "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
-          + " 2,",
+      "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma, OLMo" + " 2,",
       "Phi, Granite, GPT-NeoX, GPT-2, OPT. Without either, the bundled world and its start are",
       "used. Results go to runs/, and nothing is ever overwritten.",
       "",

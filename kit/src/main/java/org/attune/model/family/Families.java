@@ -12,6 +12,7 @@ public final class Families {
           new Qwen2Family(),
           new Qwen3Family(),
           new SmolLm3Family(),
+          new GemmaFamily(),
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),

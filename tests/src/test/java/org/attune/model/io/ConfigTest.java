@@ -107,6 +107,9 @@ final class ConfigTest {
           "{'model_type': 'smollm3', 'no_rope_layers': [1]}|'no_rope_layers' must be a list of 2",
           "{'model_type': 'gemma2', 'head_dim': 8, 'final_logit_softcapping':"
               + " -1}|'final_logit_softcapping' must be null or",
+          "{'model_type': 'gemma', 'hidden_act': 'gelu', 'hidden_activation':"
+              + " 'silu'}|'hidden_activation' must be null or the same as 'hidden_act'"
+              + " (gelu_pytorch_tanh)",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'attn_logit_softcapping':"
               + " 5}|'attn_logit_softcapping' is 5",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'use_bidirectional_attention':"

@@ -50,7 +50,8 @@ public final class FamilyCases {
           "gpt_neox",
           "gpt2",
           "opt",
-          "phi");
+          "phi",
+          "gemma");
 
   private FamilyCases() {}
 

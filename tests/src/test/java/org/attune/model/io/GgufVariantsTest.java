@@ -37,6 +37,7 @@ final class GgufVariantsTest {
     "gpt_neox-no-bias, has no biases of queries",
     "gpt2-own-head, scales attention scores by 1.0000 instead of 0.7071",
     "phi-grouped, has 4 heads of 16 in a residual stream of another width",
+    "gemma-bias, has biases of the attention's output",
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, llama.cpp does not run models of the type opt",
   })
@@ -78,7 +79,8 @@ final class GgufVariantsTest {
             "opt-plain",
             "opt-no-bias",
             "opt-half",
-            "phi-grouped"),
+            "phi-grouped",
+            "gemma-bias"),
         refused);
   }
 }

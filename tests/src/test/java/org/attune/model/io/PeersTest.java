@@ -61,7 +61,13 @@ final class PeersTest {
       family(known);
     }
     for (String name :
-        List.of("llama-plain", "gpt_neox-plain", "gpt2-plain", "opt-plain", "phi-plain")) {
+        List.of(
+            "llama-plain",
+            "gpt_neox-plain",
+            "gpt2-plain",
+            "opt-plain",
+            "phi-plain",
+            "gemma-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
