@@ -22,6 +22,7 @@ public final class Families {
           new GraniteMoeHybridFamily(),
           new OptFamily(),
           new GptNeoXFamily(),
+          new StableLmFamily(),
           new Gpt2Family());
 
   private Families() {}

@@ -66,6 +66,8 @@ final class ConfigTest {
           "{'model_type': 'phi', 'partial_rotary_factor': 0.5, 'rope_parameters':"
               + " {'partial_rotary_factor': 1.0}}|'partial_rotary_factor' is 0.5; 'rope_parameters'"
               + " has another",
+          "{'model_type': 'stablelm', 'qk_layernorm': true}|'qk_layernorm' is true; norms of"
+              + " queries and keys, one for each head",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"

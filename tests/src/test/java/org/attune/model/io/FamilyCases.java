@@ -51,7 +51,8 @@ public final class FamilyCases {
           "gpt2",
           "opt",
           "phi",
-          "gemma");
+          "gemma",
+          "stablelm");
 
   private FamilyCases() {}
 

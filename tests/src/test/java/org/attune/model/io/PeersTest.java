@@ -67,7 +67,8 @@ final class PeersTest {
             "gpt2-plain",
             "opt-plain",
             "phi-plain",
-            "gemma-plain")) {
+            "gemma-plain",
+            "stablelm-parallel")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
