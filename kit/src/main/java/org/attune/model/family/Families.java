@@ -23,6 +23,7 @@ public final class Families {
           new OptFamily(),
           new GptNeoXFamily(),
           new StableLmFamily(),
+          new Starcoder2Family(),
           new Gpt2Family());
 
   private Families() {}

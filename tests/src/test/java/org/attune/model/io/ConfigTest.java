@@ -68,6 +68,8 @@ final class ConfigTest {
               + " has another",
           "{'model_type': 'stablelm', 'qk_layernorm': true}|'qk_layernorm' is true; norms of"
               + " queries and keys, one for each head",
+          "{'model_type': 'starcoder2', 'norm_type': 'rms'}|'norm_type' must be layer_norm, got",
+          "{'model_type': 'starcoder2', 'sliding_window': 0}|'sliding_window' must be null or a",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"

@@ -52,7 +52,8 @@ public final class FamilyCases {
           "opt",
           "phi",
           "gemma",
-          "stablelm");
+          "stablelm",
+          "starcoder2");
 
   private FamilyCases() {}
 

@@ -38,6 +38,7 @@ final class GgufVariantsTest {
     "gpt2-own-head, scales attention scores by 1.0000 instead of 0.7071",
     "phi-grouped, has 4 heads of 16 in a residual stream of another width",
     "gemma-bias, has biases of the attention's output",
+    "starcoder2-no-bias, has no biases of queries",
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, llama.cpp does not run models of the type opt",
   })
@@ -80,7 +81,8 @@ final class GgufVariantsTest {
             "opt-no-bias",
             "opt-half",
             "phi-grouped",
-            "gemma-bias"),
+            "gemma-bias",
+            "starcoder2-no-bias"),
         refused);
   }
 }

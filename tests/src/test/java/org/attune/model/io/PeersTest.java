@@ -68,7 +68,8 @@ final class PeersTest {
             "opt-plain",
             "phi-plain",
             "gemma-plain",
-            "stablelm-parallel")) {
+            "stablelm-parallel",
+            "starcoder2-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
