@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.engine.HostTensor;
+import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -18,8 +19,6 @@ import org.attune.util.InvalidInputException;
  * would have to be learned from scratch, for which a small training set is too small.
  */
 public final class AddedTokens {
-  private static final String EMBEDDING = "model.embed_tokens.weight";
-  private static final String HEAD = "lm_head.weight";
 
   /**
    * Norm of a new token's difference from the mean, relative to an ordinary embedding. Of 0.3, 1, 2
@@ -48,19 +47,20 @@ public final class AddedTokens {
         model.config().withVocabulary(Math.max(model.config().vocabulary(), largest + 1));
     Map<String, HostTensor> tensors =
         new LinkedHashMap<>(model.merged().decoder().weights().tensors());
-    for (String name : List.of(EMBEDDING, HEAD)) {
+    List<Integer> ids = tokens.stream().map(t -> tokenizer.id(t).orElseThrow()).toList();
+    for (String name : List.of(FileNames.EMBEDDING, FileNames.OUTPUT, FileNames.OUTPUT_BIAS)) {
       if (tensors.containsKey(name)) {
-        Rows old = new Rows(tensors.get(name).values(), model.config().width());
+        int width = name.equals(FileNames.OUTPUT_BIAS) ? 1 : config.width();
+        Rows old = new Rows(tensors.get(name).values(), width);
         List<double[]> means =
             tokens.stream().map(token -> old.mean(model, described.get(token), token)).toList();
-        List<Integer> ids = tokens.stream().map(t -> tokenizer.id(t).orElseThrow()).toList();
         tensors.put(name, old.with(ids, old.stretched(means), config.vocabulary()));
       }
     }
     return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());
   }
 
-  /** A matrix with one row per token // (vocabulary, width). */
+  /** A matrix with one row per token // (vocabulary, width), or a vector, of width 1. */
   private record Rows(float[] values, int width) {
     /** Returns the mean row of all tokens of the texts. */
     double[] mean(LanguageModel model, List<String> texts, String token) {
@@ -84,6 +84,9 @@ public final class AddedTokens {
 
     /** Returns the means, with their differences from the common mean rescaled. */
     List<float[]> stretched(List<double[]> means) {
+      if (width == 1) { // a logit's bias has no direction
+        return means.stream().map(mean -> new float[] {(float) mean[0]}).toList();
+      }
       double[] common = new double[width];
       for (double[] mean : means) {
         for (int i = 0; i < width; i++) {
@@ -109,7 +112,7 @@ public final class AddedTokens {
       for (int i = 0; i < fresh.size(); i++) {
         System.arraycopy(fresh.get(i), 0, rows, ids.get(i) * width, width);
       }
-      return new HostTensor(new long[] {count, width}, rows);
+      return new HostTensor(width == 1 ? new long[] {count} : new long[] {count, width}, rows);
     }
 
     private double typicalLength() {

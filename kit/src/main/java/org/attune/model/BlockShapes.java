@@ -35,7 +35,9 @@ final class BlockShapes {
       addNorm("input_layernorm");
     }
     addAttention();
-    addNorm("post_attention_layernorm");
+    if (architecture.residual() != Architecture.Residual.PARALLEL_ONE_NORM) {
+      addNorm("post_attention_layernorm");
+    }
     if (architecture.normsBefore() && architecture.normsAfter()) {
       addNorm("pre_feedforward_layernorm");
     }

@@ -141,7 +141,8 @@ final class DecoderScript {
         Map.entry("LEARNED_POSITIONS", architecture.learnsPositions()),
         Map.entry("UNGATED", !architecture.feedForward().gated()),
         Map.entry("LAYER_NORM", architecture.normBias()),
-        Map.entry("PARALLEL", architecture.residual() == Architecture.Residual.PARALLEL));
+        Map.entry("PARALLEL", architecture.parallel()),
+        Map.entry("LOGIT_BIAS", config.hasLogitBias()));
   }
 
   private Map<String, Boolean> attentionFlags() {
@@ -232,7 +233,9 @@ final class DecoderScript {
     places.put("PER_LAYER", String.valueOf(block.size()));
     int positions = 1 + config.layers() * block.size() + (architecture.normBias() ? 2 : 1);
     places.put("POSITIONS", String.valueOf(positions));
-    places.put("ADAPTERS", String.valueOf(positions + (architecture.learnsPositions() ? 1 : 0)));
+    int bias = positions + (architecture.learnsPositions() ? 1 : 0);
+    places.put("LOGIT_BIAS", String.valueOf(bias));
+    places.put("ADAPTERS", String.valueOf(bias + (config.hasLogitBias() ? 1 : 0)));
     places.put("MATRICES", architecture.feedForward().gated() ? "5" : "4");
     return places;
   }
@@ -247,6 +250,7 @@ final class DecoderScript {
       case SILU -> functions(goesOn, "torch.silu(x)", "swish", "");
       case GELU_TANH -> functions(goesOn, "torch.gelu(x, approximate=\"tanh\")", "gelu", "tanh");
       case GELU -> functions(goesOn, "torch.gelu(x)", "gelu", "none");
+      case RELU -> functions(goesOn, "torch.relu(x)", "relu", "");
     };
   }
 

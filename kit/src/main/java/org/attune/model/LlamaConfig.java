@@ -185,8 +185,19 @@ public record LlamaConfig(
       block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
     }
     long norm = architecture.normBias() ? 2L * width : width;
-    long places = architecture.learnsPositions() ? (long) context * width : 0;
-    return (tied ? 1L : 2L) * vocabulary * width + places + layers * block + norm;
+    long places = architecture.learnsPositions() ? positions() * width : 0;
+    long bias = hasLogitBias() ? vocabulary : 0;
+    return (tied ? 1L : 2L) * vocabulary * width + bias + places + layers * block + norm;
+  }
+
+  /** Returns whether logits have a bias. */
+  boolean hasLogitBias() {
+    return architecture.biases().logits() && !tied;
+  }
+
+  /** Returns the number of learned vectors for positions, where there are any. */
+  long positions() {
+    return (long) context + architecture.firstPosition();
   }
 
   /**

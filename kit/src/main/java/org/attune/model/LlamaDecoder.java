@@ -108,7 +108,7 @@ public final class LlamaDecoder implements Decoder {
       String at = "model.layers." + layer + ".";
       NDArray mixed = attention(before(x, at + "input_layernorm"), layer, angles, mask, cache);
       NDArray y = x.add(after(mixed, at + "post_attention_layernorm"));
-      NDArray read = architecture.residual() == Architecture.Residual.PARALLEL ? x : y;
+      NDArray read = architecture.parallel() ? x : y;
       NDArray fed = feedForward(before(read, at + architecture.normBeforeFeedForward()), at);
       x = y.add(after(fed, at + "post_feedforward_layernorm"));
     }
@@ -213,6 +213,7 @@ public final class LlamaDecoder implements Decoder {
     return switch (architecture.activation()) {
       case SILU -> x.mul(Activation.sigmoid(x));
       case GELU -> Activation.gelu(x);
+      case RELU -> Activation.relu(x);
       case GELU_TANH -> {
         NDManager manager = weights.manager();
         NDArray cube = x.mul(x).mul(x).mul(PyTorch.constant(manager, 0.044715));

@@ -23,6 +23,7 @@ final class RotaryEmbedding {
   private final List<RopeParameters> sets;
   private final int half;
   private final boolean learned;
+  private final int first;
   private final int last;
   private final int most;
   private Angles tables; // (positions, sets * half)
@@ -35,6 +36,7 @@ final class RotaryEmbedding {
     this.sets = config.architecture().ropes();
     this.learned = config.architecture().learnsPositions();
     this.half = learned ? 1 : config.architecture().rotaryWidth() / 2;
+    this.first = config.architecture().firstPosition();
     this.last = config.context() - 1;
     // Batches are padded a little past the longest sequence.
     this.most = config.context() + 2 * PaddedTexts.SIZE_STEP;
@@ -47,7 +49,7 @@ final class RotaryEmbedding {
     float[] sin = new float[positions * width];
     for (int position = 0; position < positions; position++) {
       if (learned) {
-        cos[position] = Math.min(position, last); // padding may lie past the context
+        cos[position] = first + Math.min(position, last); // padding may lie past the context
         continue;
       }
       for (int column = 0; column < width; column++) {

@@ -281,12 +281,15 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   @Override
   public NDArray logits(NDArray hidden) {
-    return script.recorded("logits", new TorchScript.Inputs(hidden, head)).singletonOrThrow();
+    NDArray logits =
+        script.recorded("logits", new TorchScript.Inputs(hidden, head)).singletonOrThrow();
+    return config.hasLogitBias() ? logits.add(parameter(FileNames.OUTPUT_BIAS)) : logits;
   }
 
   @Override
   public NDArray logProbs(NDArray hidden, NDArray targets) {
-    if (config.architecture().logitCap() > 0 || config.architecture().logitScale() != 1) {
+    boolean other = config.architecture().logitCap() > 0 || config.hasLogitBias();
+    if (other || config.architecture().logitScale() != 1) {
       // The chunked head implements only the gradient of a plain softmax.
       return SamplingDecoder.super.logProbs(hidden, targets);
     }

@@ -28,7 +28,10 @@ public final class WeightShapes {
       shapes.put("model.norm.bias", new Shape(c.width()));
     }
     if (c.architecture().learnsPositions()) {
-      shapes.put(FileNames.POSITIONS, new Shape(c.context(), c.width()));
+      shapes.put(FileNames.POSITIONS, new Shape(c.positions(), c.width()));
+    }
+    if (c.hasLogitBias()) {
+      shapes.put(FileNames.OUTPUT_BIAS, new Shape(c.vocabulary()));
     }
     if (!c.tied()) {
       shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));

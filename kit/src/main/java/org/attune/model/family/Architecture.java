@@ -53,10 +53,12 @@ public record Architecture(
     FileNames names,
     String otherKeys) {
 
-  /** Which matrices of a block have a bias. */
-  public record Biases(boolean queryKeyValue, boolean output, boolean feedForward) {
+  /**
+   * Which matrices have a bias: three kinds in a block, and the output matrix, if it is no other.
+   */
+  public record Biases(boolean queryKeyValue, boolean output, boolean feedForward, boolean logits) {
     /** No matrix has one. */
-    public static final Biases NONE = new Biases(false, false, false);
+    public static final Biases NONE = new Biases(false, false, false, false);
   }
 
   /** How a decoder knows the place of a token. */
@@ -64,7 +66,9 @@ public record Architecture(
     /** By a rotation of queries and keys, or not at all where there is none. */
     ROTARY,
     /** By a learned vector for each place, added to the embedding. */
-    LEARNED
+    LEARNED,
+    /** The same, but the first place has the third vector: two vectors are never read. */
+    LEARNED_FROM_THIRD
   }
 
   /** How queries and keys are normalised before rotation. */
@@ -102,7 +106,9 @@ public record Architecture(
     /** The residual stream after attention was added. */
     SEQUENTIAL,
     /** The block's input, as attention does. */
-    PARALLEL
+    PARALLEL,
+    /** The block's input, through the same norm as attention does. */
+    PARALLEL_ONE_NORM
   }
 
   /**
@@ -120,7 +126,9 @@ public record Architecture(
     /** GELU with the tanh approximation. */
     GELU_TANH,
     /** GELU with the error function. */
-    GELU
+    GELU,
+    /** max(x, 0). */
+    RELU
   }
 
   /** Copies the lists. */
@@ -174,7 +182,12 @@ public record Architecture(
 
   /** Returns whether positions are learned. */
   public boolean learnsPositions() {
-    return positions == Positions.LEARNED;
+    return positions != Positions.ROTARY;
+  }
+
+  /** Returns which of the learned vectors the first place has, from 0 on. */
+  public int firstPosition() {
+    return positions == Positions.LEARNED_FROM_THIRD ? 2 : 0;
   }
 
   /** Returns transformers' class name of a reward model. */
@@ -208,8 +221,16 @@ public record Architecture(
     return norms != NormPlacement.BEFORE;
   }
 
+  /** Returns whether attention and feed-forward layer read the same input. */
+  public boolean parallel() {
+    return residual != Residual.SEQUENTIAL;
+  }
+
   /** Returns the name of the norm before the feed-forward layer. */
   public String normBeforeFeedForward() {
+    if (residual == Residual.PARALLEL_ONE_NORM) {
+      return "input_layernorm";
+    }
     return norms == NormPlacement.BOTH ? "pre_feedforward_layernorm" : "post_attention_layernorm";
   }
 

@@ -52,7 +52,13 @@ public final class ArchitectureBuilder {
 
   /** Sets which matrices have a bias. */
   ArchitectureBuilder biases(boolean queryKeyValue, boolean output, boolean feedForward) {
-    biases = new Biases(queryKeyValue, output, feedForward);
+    biases = new Biases(queryKeyValue, output, feedForward, false);
+    return this;
+  }
+
+  /** Adds a bias to logits, unless the output matrix is the embedding matrix. */
+  ArchitectureBuilder logitBias() {
+    biases = new Biases(biases.queryKeyValue(), biases.output(), biases.feedForward(), true);
     return this;
   }
 
@@ -144,7 +150,12 @@ public final class ArchitectureBuilder {
 
   /** Leaves queries and keys unrotated, and adds a learned vector for each position. */
   ArchitectureBuilder learnedPositions(int headWidth, int context) {
-    positions = Positions.LEARNED;
+    return learnedPositions(Positions.LEARNED, headWidth, context);
+  }
+
+  /** The same, but says which vector the first position has. */
+  ArchitectureBuilder learnedPositions(Positions learned, int headWidth, int context) {
+    positions = learned;
     RopeParameters unused = RopeParameters.plain(headWidth, 10_000, context);
     return rotations(List.of(unused), Architecture.everywhere(windows.size(), -1));
   }

@@ -12,13 +12,18 @@ public final class Families {
           new Qwen2Family(),
           new Qwen3Family(),
           new SmolLm3Family(),
+          new GemmaFamily(),
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),
+          new PhiFamily(),
           new Phi3Family(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),
+          new OptFamily(),
           new GptNeoXFamily(),
+          new StableLmFamily(),
+          new Starcoder2Family(),
           new Gpt2Family());
 
   private Families() {}

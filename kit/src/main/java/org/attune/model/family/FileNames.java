@@ -30,6 +30,9 @@ public record FileNames(
   /** The decoder's own name of its output matrix. */
   public static final String OUTPUT = "lm_head.weight";
 
+  /** The decoder's own name of the bias of its output matrix. */
+  public static final String OUTPUT_BIAS = "lm_head.bias";
+
   /** The decoder's own name of the gain of its last norm. */
   public static final String NORM = "model.norm.weight";
 

@@ -30,6 +30,9 @@ public record GgufArchitecture(
   /** The entry of a file that scales attention scores. */
   public static final String SCORE_SCALE = "attention.scale";
 
+  /** llama.cpp cannot run the family. */
+  static final GgufArchitecture NONE = of("");
+
   /** What llama.cpp can run, or asks of a file. */
   public enum Feature {
     /** It rotates neighbouring numbers of a head; others rotate its two halves. */
@@ -93,6 +96,11 @@ public record GgufArchitecture(
     Map<String, ToDoubleFunction<Architecture>> more = new TreeMap<>(numbers);
     more.put(key, value);
     return new GgufArchitecture(name, features, windowPeriod, widthScaledLayers, more);
+  }
+
+  /** Returns whether llama.cpp can run the family at all. */
+  public boolean exists() {
+    return !name.isEmpty();
   }
 
   /** Returns whether it has a feature. */

@@ -130,15 +130,6 @@ final class GptNeoXFamily implements Family {
   private static RopeParameters rope(ConfigKeys keys, Sizes sizes) {
     same(keys, FRESH_BASE, BASE, USUAL_BASE);
     same(keys, FRESH_PART, PART, USUAL_PART);
-    keys.object(FRESH)
-        .ifPresent(
-            set ->
-                keys.refuseUnless(
-                    !keys.has(PART)
-                        || keys.positive(PART, 1) == set.positive(FRESH_PART, USUAL_PART),
-                    PART,
-                    "'rope_parameters' has another partial_rotary_factor. Remove the one that the"
-                        + " model was not trained with."));
     return RopeReader.read(
         keys,
         new RopeReader.Names(BASE, PART),
@@ -156,11 +147,7 @@ final class GptNeoXFamily implements Family {
   /** Writes base and part of the positions where version 4 and where version 5 looks for them. */
   @Override
   public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    int width = architecture.rotaryWidth();
-    double part = (double) width / headWidth;
-    if ((int) (headWidth * part) < width) {
-      part = Math.nextUp(part); // transformers rounds the product down
-    }
+    double part = RopeForms.part(architecture.rotaryWidth(), headWidth);
     json.addProperty(PART, part);
     json.addProperty(BASE, architecture.ropes().get(0).theta());
     if (json.has(FRESH)) {

@@ -35,6 +35,7 @@ public final class RopeForms {
     if (!isObject(json, FRESH)) {
       json.remove(FRESH);
       if (!isObject(json, OLD)) {
+        json.remove(OLD); // null, as in a file without the key
         return json;
       }
       json.add(FRESH, fresh(json, bases));
@@ -58,6 +59,21 @@ public final class RopeForms {
     }
     json.addProperty(LOCAL, bases.get(1));
     json.add(FRESH, each(plain(bases.get(0)), bases));
+  }
+
+  /** Writes which part of a head is rotated, in both formats. */
+  static void part(JsonObject json, int rotated, int headWidth) {
+    double part = part(rotated, headWidth);
+    json.addProperty(PART, part);
+    if (isObject(json, FRESH)) {
+      json.getAsJsonObject(FRESH).addProperty(PART, part);
+    }
+  }
+
+  /** Returns the part of a head, which transformers multiplies by its width and rounds down. */
+  static double part(int rotated, int headWidth) {
+    double part = (double) rotated / headWidth;
+    return (int) (headWidth * part) < rotated ? Math.nextUp(part) : part;
   }
 
   private static JsonObject plain(double theta) {

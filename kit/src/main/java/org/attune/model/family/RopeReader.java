@@ -6,6 +6,7 @@ import java.util.Set;
 /** Reads the parameters of rotary positions from {@code config.json}, in either of its formats. */
 final class RopeReader {
   private static final Set<String> NONE = Set.of();
+  private static final String PART = "partial_rotary_factor";
 
   private RopeReader() {}
 
@@ -14,10 +15,15 @@ final class RopeReader {
    * them all in {@code rope_parameters}, version 4 in {@code rope_theta} and {@code rope_scaling}.
    */
   static RopeParameters read(ConfigKeys keys, int headWidth, int context, double theta) {
+    return read(keys, new Names("rope_theta", PART), new Plain(headWidth, context, theta, 1));
+  }
+
+  /** Reads the same where a file that states no part leaves some of each head unrotated. */
+  static RopeParameters partly(ConfigKeys keys, Family.Sizes sizes, double part) {
     return read(
         keys,
-        new Names("rope_theta", "partial_rotary_factor"),
-        new Plain(headWidth, context, theta, 1));
+        new Names("rope_theta", PART),
+        new Plain(sizes.headWidth(), sizes.context(), 10_000, part));
   }
 
   /** The names of version 4's keys for the base and for the part of a head that is rotated. */
@@ -34,6 +40,12 @@ final class RopeReader {
     Optional<ConfigKeys> old = keys.object("rope_scaling");
     double base = base(keys, names.base(), fresh, plain.theta());
     double part = keys.positive(names.part(), plain.part());
+    int turned = width(headWidth, part);
+    keys.unless(
+        fresh.isPresent() || old.isPresent() || (part <= 1 && turned > 0 && turned % 2 == 0),
+        names.part(),
+        "at most 1, and an even part of the " + headWidth + " numbers of a head");
+    refuseOther(keys, names.part(), fresh, part);
     RopeParameters found = of(fresh, headWidth, part, base, context, keys);
     if (old.isEmpty()) {
       return found;
@@ -59,14 +71,24 @@ final class RopeReader {
       return RopeParameters.plain(width(headWidth, part), base, context);
     }
     ConfigKeys set = keys.get();
-    double turned = set.positive("partial_rotary_factor", part);
-    set.unless(turned <= 1, "partial_rotary_factor", "at most 1");
+    double turned = set.positive(PART, part);
+    set.unless(turned <= 1, PART, "at most 1");
     double theta = set.positive("rope_theta", base);
     int width = width(headWidth, turned);
-    set.unless(width > 0 && width % 2 == 0, "partial_rotary_factor", "an even part of head_dim");
+    set.unless(width > 0 && width % 2 == 0, PART, "an even part of head_dim");
     RopeParameters found = RopeScaling.read(set, config, width, theta, context);
     set.refuseUnread(NONE);
     return found;
+  }
+
+  /** Rejects two parts of a head: version 5 reads one of them, and version 4 the other. */
+  private static void refuseOther(
+      ConfigKeys keys, String key, Optional<ConfigKeys> fresh, double part) {
+    keys.refuseUnless(
+        !keys.has(key) || fresh.isEmpty() || part == fresh.get().positive(PART, part),
+        key,
+        "'rope_parameters' has another partial_rotary_factor. Remove the one that the model was"
+            + " not trained with.");
   }
 
   private static int width(int headWidth, double part) {

@@ -74,7 +74,7 @@ public final class ConfigReader {
             keyValueHeads(family, heads),
             sizes.headWidth(),
             context(architecture, sizes),
-            keys.positive(family.key("rms_norm_eps"), family.epsilon()),
+            epsilon(family),
             architecture.ropes().get(0).theta(),
             keys.flag("tie_word_embeddings", family.tied()),
             beginning(),
@@ -173,6 +173,11 @@ public final class ConfigReader {
     return keys.whole(key, keys.names(key) ? heads : family.keyValueHeads(heads));
   }
 
+  private double epsilon(Family family) {
+    String key = family.key("rms_norm_eps");
+    return key.isEmpty() ? family.epsilon() : keys.positive(key, family.epsilon());
+  }
+
   private int beginning() {
     List<Integer> ids = keys.oneOrMore("bos_token_id");
     return ids.isEmpty() ? -1 : ids.get(0);
@@ -196,8 +201,9 @@ public final class ConfigReader {
       case "silu", "swish" -> Architecture.Activation.SILU;
       case "gelu_pytorch_tanh", "gelu_new", "gelu_fast" -> Architecture.Activation.GELU_TANH;
       case "gelu" -> Architecture.Activation.GELU;
+      case "relu" -> Architecture.Activation.RELU;
       default -> {
-        keys.unless(false, key, "silu, gelu or gelu_pytorch_tanh");
+        keys.unless(false, key, "silu, gelu, gelu_pytorch_tanh or relu");
         throw new IllegalStateException("A refusal throws.");
       }
     };

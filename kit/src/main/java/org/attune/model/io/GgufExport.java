@@ -34,6 +34,11 @@ public final class GgufExport {
     InvalidInputException.unless(
         !model.decoder().weights().has(HuggingFaceFolder.HEAD),
         "A reward model scores answers and generates none, so it cannot be exported to GGUF.");
+    InvalidInputException.unless(
+        target.exists(),
+        "config.json: llama.cpp does not run models of the type %s, so they cannot be exported to"
+            + " GGUF; run the Hugging Face folder with transformers.",
+        architecture.modelType());
   }
 
   /**
@@ -136,7 +141,7 @@ public final class GgufExport {
     key("attention." + epsilon, (float) config.epsilon());
     key("vocab_size", config.vocabulary());
     if (target.has(Feature.RESIDUAL_FORM)) {
-      key("use_parallel_residual", architecture.residual() == Architecture.Residual.PARALLEL);
+      key("use_parallel_residual", architecture.parallel());
     }
     target.numbers().forEach((key, number) -> key(key, (float) number.applyAsDouble(architecture)));
     if (target.windowPeriod() > 0) {

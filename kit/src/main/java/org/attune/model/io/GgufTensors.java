@@ -107,6 +107,7 @@ final class GgufTensors {
         case "model.norm.bias" -> "output_norm.bias";
         case FileNames.POSITIONS -> "position_embd.weight";
         case "lm_head.weight" -> OUTPUT;
+        case FileNames.OUTPUT_BIAS -> "output.bias";
         default -> throw unknown(name);
       };
     }

@@ -51,15 +51,33 @@ final class ConfigTest {
           "{'model_type': 'gpt2', 'n_embd': 8, 'n_layer': 1, 'n_head': 2, 'n_positions': 8,"
               + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
               + " true; attention scores that are scaled differently in each layer",
-          "{'model_type': 'opt'}|'model_type' is \"opt\"; this model type is not supported",
+          "{'model_type': 'bloom'}|'model_type' is \"bloom\"; this model type is not supported",
+          "{'model_type': 'opt', 'ffn_dim': 32, 'do_layer_norm_before':"
+              + " false}|'do_layer_norm_before' is false; norms after attention",
+          "{'model_type': 'opt', 'ffn_dim': 32, 'word_embed_proj_dim': 8}|'word_embed_proj_dim' is"
+              + " 8; embeddings of another width than hidden_size",
+          "{'model_type': 'opt', 'ffn_dim': 32, '_remove_final_layer_norm':"
+              + " true}|'_remove_final_layer_norm' is true; a decoder without a last norm",
+          "{'model_type': 'opt', 'ffn_dim': 32, 'layer_norm_elementwise_affine':"
+              + " false}|'layer_norm_elementwise_affine' is false; norms without gain",
+          "{'model_type': 'phi', 'qk_layernorm': true}|'qk_layernorm' is true; norms of queries",
+          "{'model_type': 'phi', 'partial_rotary_factor': 0.4}|'partial_rotary_factor' must be at"
+              + " most 1, and an even part of the 8 numbers of a head, got 0.4",
+          "{'model_type': 'phi', 'partial_rotary_factor': 0.5, 'rope_parameters':"
+              + " {'partial_rotary_factor': 1.0}}|'partial_rotary_factor' is 0.5; 'rope_parameters'"
+              + " has another",
+          "{'model_type': 'stablelm', 'qk_layernorm': true}|'qk_layernorm' is true; norms of"
+              + " queries and keys, one for each head",
+          "{'model_type': 'starcoder2', 'norm_type': 'rms'}|'norm_type' must be layer_norm, got",
+          "{'model_type': 'starcoder2', 'sliding_window': 0}|'sliding_window' must be null or a",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"
               + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
               + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
           "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; this model type is not supported",
-          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu or gelu_pytorch_tanh, got"
-              + " \"relu2\"",
+          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu, gelu_pytorch_tanh or relu,"
+              + " got \"relu2\"",
           "{'rms_norm_eps': 0}|'rms_norm_eps' must be a number greater than 0, got 0",
           "{'rms_norm_eps': -1e-6}|'rms_norm_eps' must be a number greater than 0, got -1e-6",
           "{'rms_norm_eps': 1e999}|'rms_norm_eps' must be a finite number, got 1e999",
@@ -93,6 +111,9 @@ final class ConfigTest {
           "{'model_type': 'smollm3', 'no_rope_layers': [1]}|'no_rope_layers' must be a list of 2",
           "{'model_type': 'gemma2', 'head_dim': 8, 'final_logit_softcapping':"
               + " -1}|'final_logit_softcapping' must be null or",
+          "{'model_type': 'gemma', 'hidden_act': 'gelu', 'hidden_activation':"
+              + " 'silu'}|'hidden_activation' must be null or the same as 'hidden_act'"
+              + " (gelu_pytorch_tanh)",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'attn_logit_softcapping':"
               + " 5}|'attn_logit_softcapping' is 5",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'use_bidirectional_attention':"

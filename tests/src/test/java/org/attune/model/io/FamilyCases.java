@@ -48,7 +48,12 @@ public final class FamilyCases {
           "granite",
           "granitemoehybrid",
           "gpt_neox",
-          "gpt2");
+          "gpt2",
+          "opt",
+          "phi",
+          "gemma",
+          "stablelm",
+          "starcoder2");
 
   private FamilyCases() {}
 

@@ -60,7 +60,16 @@ final class PeersTest {
     for (FamilyCases.Case known : FamilyCases.plain().toList()) {
       family(known);
     }
-    for (String name : List.of("llama-plain", "gpt_neox-plain", "gpt2-plain")) {
+    for (String name :
+        List.of(
+            "llama-plain",
+            "gpt_neox-plain",
+            "gpt2-plain",
+            "opt-plain",
+            "phi-plain",
+            "gemma-plain",
+            "stablelm-parallel",
+            "starcoder2-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
