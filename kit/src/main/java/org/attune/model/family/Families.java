@@ -33,6 +33,8 @@ public final class Families {
         "model_type",
         "this model type is not supported; supported are "
             + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
+            + ", and the text models of "
+            + String.join(", ", TextConfig.modelTypes())
             + ".");
     return named(type);
   }

@@ -1,6 +1,7 @@
 package org.attune.model.io;
 
 import ai.djl.Device;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -90,7 +91,26 @@ public final class FamilyCases {
       String left = known.has("drop") ? known.get("drop").getAsString() : "";
       Map<String, HostTensor> tensors =
           weights(known.has("ownHead") ? config.tied(false) : config, left);
-      return FamilyCases.write(folder, config(), tensors, DType.valueOf(stored));
+      return FamilyCases.write(folder, config(), wrapped(tensors), DType.valueOf(stored));
+    }
+
+    /** Returns the weights by the names they have beside weights that read images, and those. */
+    private Map<String, HostTensor> wrapped(Map<String, HostTensor> text) {
+      if (!known.has("images")) {
+        return text;
+      }
+      Map<String, String> names = new LinkedHashMap<>();
+      known.getAsJsonObject("names").asMap().forEach((a, b) -> names.put(a, b.getAsString()));
+      Map<String, HostTensor> all = new LinkedHashMap<>();
+      for (JsonElement image : known.getAsJsonArray("images")) {
+        all.put(image.getAsString(), new HostTensor(new long[] {2}, new float[] {1, 2}));
+      }
+      text.forEach(
+          (name, tensor) -> {
+            String first = name.substring(0, name.indexOf('.') + 1);
+            all.put(names.getOrDefault(first, first) + name.substring(first.length()), tensor);
+          });
+      return all;
     }
 
     public LanguageModel load(Path folder) throws IOException {
@@ -115,7 +135,15 @@ public final class FamilyCases {
 
   /** Returns the case of a name. */
   public static Case named(String name) {
-    return all().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
+    return Stream.concat(all(), images())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the models that also read images, and log π of a text without any. */
+  public static Stream<Case> images() {
+    return of("images");
   }
 
   private static Stream<Case> of(String family) {
