@@ -49,8 +49,8 @@ import tech.tablesaw.api.Table;
       "Data are JSON Lines (plain, .gz, .zst), CSV or Parquet: prompts, demonstrations, pairs or"
           + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
-          + " 2,",
-      "Phi-3, Granite, GPT-NeoX, GPT-2. Without either, the bundled world and its start are used.",
+          + " 2 and",
+      "3, Phi-3, Granite, GPT-NeoX, GPT-2. Without either, the bundled world and its start are used.",
       "Results go to runs/, and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",

@@ -15,6 +15,7 @@ public final class Families {
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),
+          new Olmo3Family(),
           new Phi3Family(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),

@@ -36,6 +36,8 @@ public record GgufArchitecture(
     ROTATES_NEIGHBOURS,
     /** It leaves queries and keys of every fourth layer without positions. */
     EVERY_FOURTH_UNROTATED,
+    /** It scales positions by yarn in layers without a sliding window, and others not at all. */
+    YARN_WITHOUT_WINDOW,
     /** It reads factors of rotary frequencies. */
     FREQUENCY_FACTORS,
     /** It reads such factors for short and for long texts. */

@@ -32,13 +32,16 @@ final class GgufRope {
     key("dimension_count", rope.width());
     key("freq_base", (float) rope.theta());
     List<RopeParameters> local = ropes.subList(1, ropes.size());
+    boolean yarn = architecture.has(Feature.YARN_WITHOUT_WINDOW);
     InvalidInputException.unless(
-        local.isEmpty() || (rope.amplitude() == 1 && local.stream().allMatch(GgufRope::plain)),
+        local.isEmpty()
+            || (local.stream().allMatch(GgufRope::plain)
+                && (yarn || rope.amplitude() == 1)),
         "config.json: llama.cpp's %s scales rotary positions of layers without a sliding window"
             + " only, and by one factor, so this model cannot be exported to GGUF.",
         architecture.name());
     boolean each = architecture.has(Feature.FREQUENCY_FACTORS);
-    if (!each && rope.yarn().isPresent() && local.isEmpty()) {
+    if (!each && rope.yarn().isPresent() && (local.isEmpty() || yarn)) {
       yarn(rope.yarn().get(), rope.amplitude());
       return;
     }

@@ -52,12 +52,13 @@ final class ConfigTest {
               + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
               + " true; attention scores that are scaled differently in each layer",
           "{'model_type': 'opt'}|'model_type' is \"opt\"; this model type is not supported",
+          "{'model_type': 'olmo3', 'rope_theta': 10000}|'rope_theta' is 10000; transformers 4 and 5 read",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"
               + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
               + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
-          "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; this model type is not supported",
+          "{'model_type': 'gemma3n'}|'model_type' is \"gemma3n\"; this model type is not supported",
           "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu or gelu_pytorch_tanh, got"
               + " \"relu2\"",
           "{'rms_norm_eps': 0}|'rms_norm_eps' must be a number greater than 0, got 0",
@@ -98,7 +99,7 @@ final class ConfigTest {
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'use_bidirectional_attention':"
               + " true}|'use_bidirectional_attention' is true; such a model reads",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'rope_parameters': {'rope_theta':"
-              + " 5}}|'rope_parameters.rope_type' is null; Gemma 3 has one set"
+              + " 5}}|'rope_parameters.rope_type' is null; such a model has one set"
         })
     @DisplayName("for what would change the answers")
     void key(String more, String words) {

@@ -45,6 +45,7 @@ public final class FamilyCases {
           "gemma2",
           "gemma3",
           "olmo2",
+          "olmo3",
           "phi3",
           "granite",
           "granitemoehybrid",

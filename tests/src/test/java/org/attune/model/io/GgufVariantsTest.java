@@ -70,6 +70,7 @@ final class GgufVariantsTest {
             "gemma3-4",
             "gemma3-cap-bias",
             "olmo2-mha-bias",
+            "olmo3-linear-bias",
             "granitemoehybrid-no-positions",
             "gpt_neox-no-bias",
             "gpt2-own-head"),
