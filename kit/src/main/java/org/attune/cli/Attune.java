@@ -50,8 +50,10 @@ import tech.tablesaw.api.Table;
           + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma 2 and 3, OLMo"
           + " 2 and",
-      "3, Phi-3, Granite, GPT-NeoX, GPT-2. Without either, the bundled world and its start are used.",
-      "Results go to runs/, and nothing is ever overwritten.",
+      "3, Phi-3, Granite, GPT-NeoX, GPT-2, Ministral 3, ERNIE 4.5, Hunyuan, EXAONE 4, Arcee; of",
+      "models that also read images, such as Gemma 3 4B and Qwen3-VL, the text model. Without",
+      "either, the bundled world and its start are used. Results go to runs/, and nothing is ever",
+      "overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."

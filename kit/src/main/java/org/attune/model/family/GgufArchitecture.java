@@ -50,6 +50,8 @@ public record GgufArchitecture(
     GELU,
     /** It takes that approximation also for GELU with the error function: 5e-4 apart at most. */
     GELU_BY_TANH,
+    /** Its feed-forward layers have no gate and use max(x, 0)². */
+    RELU_SQUARED,
     /** It always caps attention scores and logits. */
     SOFT_CAPS,
     /** All heads together are as wide as the residual stream. */

@@ -32,10 +32,7 @@ final class Olmo3Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-            "olmo2",
-            Feature.HEADS_FILL_WIDTH,
-            Feature.OUTPUT_MATRIX,
-            Feature.YARN_WITHOUT_WINDOW)
+            "olmo2", Feature.HEADS_FILL_WIDTH, Feature.OUTPUT_MATRIX, Feature.YARN_WITHOUT_WINDOW)
         .windows(PERIOD);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,10 @@ public record TextConfig(
       List.of(
           new TextConfig("gemma3", LANGUAGE, Map.of("gemma3_text", "gemma3_text"), GEMMA3),
           new TextConfig(
-              "mistral3", LANGUAGE, Map.of("mistral", "mistral"), "{'tie_word_embeddings': true}"),
+              "mistral3",
+              LANGUAGE,
+              Map.of("mistral", "mistral", "ministral3", "ministral3"),
+              "{'tie_word_embeddings': true}"),
           new TextConfig("qwen2_vl", LANGUAGE, Map.of("qwen2_vl_text", "qwen2"), QWEN2),
           new TextConfig("qwen2_5_vl", LANGUAGE, Map.of("qwen2_5_vl_text", "qwen2"), QWEN2),
           new TextConfig("qwen3_vl", LANGUAGE, Map.of("qwen3_vl_text", "qwen3"), QWEN3),
@@ -175,14 +179,15 @@ public record TextConfig(
   }
 
   private String family(JsonObject text, boolean nested, String where) {
-    String first = families.keySet().iterator().next();
-    String stated = nested ? new ConfigKeys(text, where).text(TYPE, first) : first;
+    String only = families.size() == 1 ? families.keySet().iterator().next() : "";
+    String stated = nested ? new ConfigKeys(text, where).text(TYPE, only) : only;
     new ConfigKeys(text, where)
         .refuseUnless(
             families.containsKey(stated),
             TYPE,
             "it is the type of '%s', and of a %s only text models of %s are read."
-                .formatted(NESTED, modelType, String.join(", ", families.keySet())));
+                .formatted(
+                    NESTED, modelType, String.join(" and ", new TreeSet<>(families.keySet()))));
     return families.get(stated);
   }
 

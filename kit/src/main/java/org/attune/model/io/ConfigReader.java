@@ -193,6 +193,9 @@ public final class ConfigReader {
 
   private Architecture.Activation activation(Family family) {
     String key = family.activationKey();
+    if (family.activation().equals("relu2") && keys.text(key, "relu2").equals("relu2")) {
+      return Architecture.Activation.RELU_SQUARED;
+    }
     return switch (keys.text(key, family.activation())) {
       case "silu", "swish" -> Architecture.Activation.SILU;
       case "gelu_pytorch_tanh", "gelu_new", "gelu_fast" -> Architecture.Activation.GELU_TANH;

@@ -52,6 +52,12 @@ final class ConfigTest {
               + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
               + " true; attention scores that are scaled differently in each layer",
           "{'model_type': 'opt'}|'model_type' is \"opt\"; this model type is not supported",
+          "{'model_type': 'hunyuan_v1_dense', 'use_cla': true}|'use_cla' must be false, got true",
+          "{'model_type': 'hunyuan_v1_dense', 'rope_scaling': {'type': 'yarn', 'alpha': 9}}|"
+              + "'rope_scaling.alpha' must be null, unless the type is dynamic, got 9",
+          "{'model_type': 'ministral3'}|'rope_parameters' is null; transformers has a default",
+          "{'model_type': 'arcee', 'hidden_act': 'silu', 'odd': 1}|'odd' is 1; no decoder here",
+          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu",
           "{'model_type': 'olmo3', 'rope_theta': 10000}|'rope_theta' is 10000; transformers 4 and 5 read",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
