@@ -107,7 +107,7 @@ public record TextConfig(
           "quantization_config",
           "torch_dtype");
 
-  /** Keys of models that some programs' older versions trained, which are off in all others. */
+  /** Keys of variants with other layers, which are off in published folders. */
   private static final Set<String> OFF = Set.of("qk_layer_norms", "use_resampler");
 
   /** The positions of images, which equal those of the text where there are none. */
@@ -197,7 +197,7 @@ public record TextConfig(
         JsonObject rope = text.getAsJsonObject(key);
         IMAGE_POSITIONS.forEach(rope::remove);
         for (String type : List.of("type", "rope_type")) {
-          if (rope.has(type) && rope.get(type).getAsString().equals("mrope")) {
+          if (new JsonPrimitive("mrope").equals(rope.get(type))) {
             rope.addProperty(type, "default");
           }
         }
