@@ -66,7 +66,7 @@ final class BlockShapes {
     addMatrix("self_attn.v_proj", keys, width, biases.queryKeyValue());
     addMatrix("self_attn.o_proj", width, queries, biases.output());
     if (norm != Architecture.QueryKeyNorm.NONE) {
-      boolean each = norm == Architecture.QueryKeyNorm.HEAD;
+      boolean each = norm != Architecture.QueryKeyNorm.ALL;
       shapes.put("self_attn.q_norm.weight", new long[] {each ? sizes.headWidth() : queries});
       shapes.put("self_attn.k_norm.weight", new long[] {each ? sizes.headWidth() : keys});
     }

@@ -147,25 +147,19 @@ final class DecoderScript {
 
   private Map<String, Boolean> attentionFlags() {
     Architecture.QueryKeyNorm norm = architecture.queryKeyNorm();
-    return Map.of(
-        "QKV_BIAS",
-        architecture.biases().queryKeyValue(),
-        "OUTPUT_BIAS",
-        architecture.biases().output(),
-        "QUERY_KEY_NORM",
-        norm != Architecture.QueryKeyNorm.NONE,
-        "NORM_EACH_HEAD",
-        norm == Architecture.QueryKeyNorm.HEAD,
-        "WINDOWED",
-        architecture.windowed(),
-        "SEVERAL_ROTATIONS",
-        turnsDiffer(),
-        "PARTLY_TURNED",
-        isPartlyTurned(),
-        "SIMPLY_TURNED",
-        !turnsDiffer() && !isPartlyTurned(),
-        "SCORE_CAP",
-        architecture.scoreCap() > 0);
+    boolean neighbours = architecture.pairs() == Architecture.RotaryPairs.NEIGHBOURS;
+    return Map.ofEntries(
+        Map.entry("QKV_BIAS", architecture.biases().queryKeyValue()),
+        Map.entry("OUTPUT_BIAS", architecture.biases().output()),
+        Map.entry("QUERY_KEY_NORM", norm != Architecture.QueryKeyNorm.NONE),
+        Map.entry("NORM_EACH_HEAD", norm != Architecture.QueryKeyNorm.ALL),
+        Map.entry("NORM_AFTER_TURN", norm == Architecture.QueryKeyNorm.HEAD_AFTER_ROTATION),
+        Map.entry("WINDOWED", architecture.windowed()),
+        Map.entry("SEVERAL_ROTATIONS", turnsDiffer()),
+        Map.entry("PARTLY_TURNED", isPartlyTurned()),
+        Map.entry("NEIGHBOURS_TURNED", neighbours),
+        Map.entry("SIMPLY_TURNED", !turnsDiffer() && !isPartlyTurned() && !neighbours),
+        Map.entry("SCORE_CAP", architecture.scoreCap() > 0));
   }
 
   private boolean turnsDiffer() {
@@ -251,6 +245,7 @@ final class DecoderScript {
       case GELU_TANH -> functions(goesOn, "torch.gelu(x, approximate=\"tanh\")", "gelu", "tanh");
       case GELU -> functions(goesOn, "torch.gelu(x)", "gelu", "none");
       case RELU -> functions(goesOn, "torch.relu(x)", "relu", "");
+      case RELU_SQUARED -> functions(goesOn, "torch.square(torch.relu(x))", "", "");
     };
   }
 

@@ -1,8 +1,6 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
@@ -138,8 +136,8 @@ public final class LlamaDecoder implements Decoder {
     long b = x.getShape().get(0);
     long t = x.getShape().get(1);
     long h = config.headWidth();
-    NDArray q = turned(normed(linear(x, at + "q_proj"), at + "q_norm.weight"), layer, angles);
-    NDArray k = turned(normed(linear(x, at + "k_proj"), at + "k_norm.weight"), layer, angles);
+    NDArray q = placed(linear(x, at + "q_proj"), at + "q_norm.weight", layer, angles);
+    NDArray k = placed(linear(x, at + "k_proj"), at + "k_norm.weight", layer, angles);
     NDArray v =
         linear(x, at + "v_proj").reshape(b, t, config.keyValueHeads(), h).transpose(0, 2, 1, 3);
     k = k.transpose(0, 2, 1, 3);
@@ -177,6 +175,14 @@ public final class LlamaDecoder implements Decoder {
     return mixed.reshape(b, groups, g, t, h).transpose(0, 3, 1, 2, 4).reshape(b, t, groups * g * h);
   }
 
+  /** Splits into heads, normalises and rotates, in the order of the family. */
+  private NDArray placed(NDArray x, String name, int layer, RotaryEmbedding.Angles angles) {
+    NDArray y = turned(normed(x, name), layer, angles);
+    return architecture.queryKeyNorm() == Architecture.QueryKeyNorm.HEAD_AFTER_ROTATION
+        ? rmsNorm(y, name)
+        : y;
+  }
+
   /**
    * Splits into heads and normalises them if the family does // (batch, time, heads, headWidth).
    */
@@ -185,7 +191,7 @@ public final class LlamaDecoder implements Decoder {
     long h = config.headWidth();
     Shape heads = new Shape(shape.get(0), shape.get(1), shape.get(2) / h, h);
     return switch (architecture.queryKeyNorm()) {
-      case NONE -> x.reshape(heads);
+      case NONE, HEAD_AFTER_ROTATION -> x.reshape(heads);
       case HEAD -> rmsNorm(x.reshape(heads), name);
       case ALL -> rmsNorm(x, name).reshape(heads);
     };
@@ -214,6 +220,7 @@ public final class LlamaDecoder implements Decoder {
       case SILU -> x.mul(Activation.sigmoid(x));
       case GELU -> Activation.gelu(x);
       case RELU -> Activation.relu(x);
+      case RELU_SQUARED -> Activation.relu(x).square();
       case GELU_TANH -> {
         NDManager manager = weights.manager();
         NDArray cube = x.mul(x).mul(x).mul(PyTorch.constant(manager, 0.044715));
@@ -238,26 +245,10 @@ public final class LlamaDecoder implements Decoder {
         .mul(architecture.gainPlusOne() ? gain.add(1f) : gain);
   }
 
-  /**
-   * Rotates each pair (i, i + half) of a head by its position's angle, in layers with positions.
-   */
+  /** Rotates queries or keys by the angles of their positions, in layers with positions. */
   private NDArray turned(NDArray x, int layer, RotaryEmbedding.Angles angles) {
     int set = architecture.rotations().get(layer);
-    if (set < 0) {
-      return x;
-    }
-    long half = architecture.rotaryWidth() / 2;
-    NDIndex columns = new NDIndex().addAllDim(3).addSliceDim(set * half, (set + 1) * half);
-    NDArray cos = angles.cos().get(columns);
-    NDArray sin = angles.sin().get(columns);
-    NDArray first = x.get(new NDIndex().addAllDim(3).addSliceDim(0, half));
-    NDArray second = x.get(new NDIndex().addAllDim(3).addSliceDim(half, 2 * half));
-    NDList parts =
-        new NDList(first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin)));
-    if (2 * half < config.headWidth()) {
-      parts.add(x.get(new NDIndex().addAllDim(3).addSliceDim(2 * half, config.headWidth())));
-    }
-    return NDArrays.concat(parts, 3);
+    return set < 0 ? x : rotary.turned(x, set, angles);
   }
 
   private NDArray linear(NDArray x, String name) {

@@ -1,11 +1,14 @@
 package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.attune.engine.PyTorch;
+import org.attune.model.family.Architecture.RotaryPairs;
 import org.attune.model.family.RopeParameters;
 
 /**
@@ -22,6 +25,8 @@ final class RotaryEmbedding {
   private final NDManager manager;
   private final List<RopeParameters> sets;
   private final int half;
+  private final int headWidth;
+  private final RotaryPairs pairs;
   private final boolean learned;
   private final int first;
   private final int last;
@@ -37,6 +42,8 @@ final class RotaryEmbedding {
     this.learned = config.architecture().learnsPositions();
     this.half = learned ? 1 : config.architecture().rotaryWidth() / 2;
     this.first = config.architecture().firstPosition();
+    this.headWidth = config.headWidth();
+    this.pairs = config.architecture().pairs();
     this.last = config.context() - 1;
     // Batches are padded a little past the longest sequence.
     this.most = config.context() + 2 * PaddedTexts.SIZE_STEP;
@@ -100,5 +107,30 @@ final class RotaryEmbedding {
     return new Angles(
         PyTorch.rows(positions, all.cos()).reshape(shape),
         PyTorch.rows(positions, all.sin()).reshape(shape));
+  }
+
+  /**
+   * Rotates each pair of numbers of a head, (i, i + half) or (2i, 2i + 1), by the angles of one set
+   * // (batch, time, heads, headWidth).
+   */
+  NDArray turned(NDArray x, int set, Angles angles) {
+    NDIndex columns = new NDIndex().addAllDim(3).addSliceDim((long) set * half, (set + 1L) * half);
+    NDArray cos = angles.cos().get(columns);
+    NDArray sin = angles.sin().get(columns);
+    boolean neighbours = pairs == RotaryPairs.NEIGHBOURS;
+    NDArray a = neighbours ? numbers(x, 0, 2L * half, 2) : numbers(x, 0, half, 1);
+    NDArray b = neighbours ? numbers(x, 1, 2L * half, 2) : numbers(x, half, 2L * half, 1);
+    NDList parts = new NDList(a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin)));
+    if (neighbours) {
+      return NDArrays.stack(parts, 4).reshape(x.getShape());
+    }
+    if (2 * half < headWidth) {
+      parts.add(numbers(x, 2L * half, headWidth, 1));
+    }
+    return NDArrays.concat(parts, 3);
+  }
+
+  private static NDArray numbers(NDArray x, long from, long to, long step) {
+    return x.get(new NDIndex().addAllDim(3).addSliceDim(from, to, step));
   }
 }

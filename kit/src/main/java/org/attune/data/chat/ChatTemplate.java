@@ -99,13 +99,24 @@ public final class ChatTemplate {
     InvalidInputException.unless(
         !messages.isEmpty(), "A conversation needs at least one message, got none.");
     try {
-      return template.render(variables(messages, prompt), clock);
+      return rendered(messages, prompt);
     } catch (InvalidInputException refusal) {
       if (!messages.get(0).role().equals("system") || messages.size() == 1) {
         throw refusal;
       }
       return withoutSystem(messages, prompt, refusal);
     }
+  }
+
+  /**
+   * Renders messages as texts or, for templates that write none of those, as lists of one part, as
+   * models that also read images have them.
+   */
+  private RenderedText rendered(List<ChatMessage> messages, boolean prompt) {
+    RenderedText texts = template.render(variables(messages, prompt, false), clock);
+    boolean silent =
+        texts.given().isEmpty() && messages.stream().anyMatch(each -> !each.content().isEmpty());
+    return silent ? template.render(variables(messages, prompt, true), clock) : texts;
   }
 
   private RenderedText withoutSystem(
@@ -117,15 +128,15 @@ public final class ChatTemplate {
     List<ChatMessage> merged = new ArrayList<>(messages.subList(1, messages.size()));
     merged.set(0, ChatMessage.user(messages.get(0).content() + "\n\n" + first.content()));
     try {
-      return template.render(variables(merged, prompt), clock);
+      return rendered(merged, prompt);
     } catch (InvalidInputException again) {
       throw refusal;
     }
   }
 
-  private Map<String, Object> variables(List<ChatMessage> messages, boolean prompt) {
+  private Map<String, Object> variables(List<ChatMessage> messages, boolean prompt, boolean parts) {
     Map<String, Object> variables = new LinkedHashMap<>();
-    variables.put("messages", messages.stream().map(ChatTemplate::message).toList());
+    variables.put("messages", messages.stream().map(each -> message(each, parts)).toList());
     variables.put("tools", JinjaData.none());
     variables.put("documents", JinjaData.none());
     variables.put("add_generation_prompt", prompt);
@@ -137,11 +148,19 @@ public final class ChatTemplate {
    * Returns the message as data; its role is one of three known words, so it counts as the
    * template's own text.
    */
-  private static Object message(ChatMessage message) {
+  private static Object message(ChatMessage message, boolean parts) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("role", JinjaData.own(message.role()));
-    entries.put("content", JinjaData.given(message.content()));
+    Object text = JinjaData.given(message.content());
+    entries.put("content", parts ? List.of(part(text)) : text);
     return JinjaData.mapping(entries);
+  }
+
+  private static Object part(Object text) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put("type", JinjaData.own("text"));
+    part.put("text", text);
+    return JinjaData.mapping(part);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.attune.util.InvalidInputException;
  *     all
  * @param rotations which of {@code ropes} rotates queries and keys of each layer; -1 for none
  * @param ropes the rotary positions in use
+ * @param pairs which numbers of a head are rotated together
  * @param positions whether texts have these or learned positions
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
@@ -49,6 +50,7 @@ public record Architecture(
     List<Integer> windows,
     List<Integer> rotations,
     List<RopeParameters> ropes,
+    RotaryPairs pairs,
     Positions positions,
     FileNames names,
     String otherKeys) {
@@ -71,12 +73,22 @@ public record Architecture(
     LEARNED_FROM_THIRD
   }
 
-  /** How queries and keys are normalised before rotation. */
+  /** Which numbers of a head are rotated together. */
+  public enum RotaryPairs {
+    /** Those at the same place of its two halves. */
+    HALVES,
+    /** Neighbours. */
+    NEIGHBOURS
+  }
+
+  /** How queries and keys are normalised, before rotation unless it says otherwise. */
   public enum QueryKeyNorm {
     /** Not at all. */
     NONE,
     /** Each head separately, with one gain for all heads. */
     HEAD,
+    /** The same, but after rotation. */
+    HEAD_AFTER_ROTATION,
     /** All heads together. */
     ALL
   }
@@ -128,7 +140,9 @@ public record Architecture(
     /** GELU with the error function. */
     GELU,
     /** max(x, 0). */
-    RELU
+    RELU,
+    /** max(x, 0)², in feed-forward layers without a gate. */
+    RELU_SQUARED
   }
 
   /** Copies the lists. */
@@ -165,6 +179,7 @@ public record Architecture(
         windows,
         rotations,
         ropes,
+        pairs,
         positions,
         names,
         json);
@@ -253,6 +268,7 @@ public record Architecture(
         && !learnsPositions()
         && scoreCap == 0
         && !windowed()
+        && pairs == RotaryPairs.HALVES
         && rotations.stream().allMatch(rotation -> rotation == 0);
   }
 

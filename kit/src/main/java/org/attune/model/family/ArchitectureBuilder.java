@@ -10,6 +10,7 @@ import org.attune.model.family.Architecture.NormPlacement;
 import org.attune.model.family.Architecture.Positions;
 import org.attune.model.family.Architecture.QueryKeyNorm;
 import org.attune.model.family.Architecture.Residual;
+import org.attune.model.family.Architecture.RotaryPairs;
 
 /** Collects the differences from Llama; everything else is as in Llama. */
 public final class ArchitectureBuilder {
@@ -31,6 +32,7 @@ public final class ArchitectureBuilder {
   private List<Integer> windows;
   private List<Integer> rotations;
   private List<RopeParameters> ropes = List.of();
+  private RotaryPairs pairs = RotaryPairs.HALVES;
   private Positions positions = Positions.ROTARY;
   private FileNames names = FileNames.LLAMA;
 
@@ -148,6 +150,12 @@ public final class ArchitectureBuilder {
     return this;
   }
 
+  /** Rotates neighbouring numbers of a head instead of its halves. */
+  ArchitectureBuilder rotatesNeighbours() {
+    pairs = RotaryPairs.NEIGHBOURS;
+    return this;
+  }
+
   /** Leaves queries and keys unrotated, and adds a learned vector for each position. */
   ArchitectureBuilder learnedPositions(int headWidth, int context) {
     return learnedPositions(Positions.LEARNED, headWidth, context);
@@ -191,6 +199,7 @@ public final class ArchitectureBuilder {
         windows,
         rotations,
         ropes,
+        pairs,
         positions,
         names,
         "{}");

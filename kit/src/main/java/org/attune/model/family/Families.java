@@ -16,8 +16,14 @@ public final class Families {
           new Gemma2Family(),
           new Gemma3Family(),
           new Olmo2Family(),
+          new Olmo3Family(),
           new PhiFamily(),
           new Phi3Family(),
+          new Ministral3Family(),
+          new Ernie45Family(),
+          new HunYuanDenseV1Family(),
+          new Exaone4Family(),
+          new ArceeFamily(),
           new GraniteFamily(),
           new GraniteMoeHybridFamily(),
           new OptFamily(),
@@ -38,6 +44,8 @@ public final class Families {
         "model_type",
         "this model type is not supported; supported are "
             + ALL.stream().map(Family::modelType).collect(Collectors.joining(", "))
+            + ", and the text models of "
+            + String.join(", ", TextConfig.modelTypes())
             + ".");
     return named(type);
   }

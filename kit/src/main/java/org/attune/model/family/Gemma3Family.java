@@ -1,7 +1,6 @@
 package org.attune.model.family;
 
 import java.util.List;
-import java.util.Optional;
 import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
@@ -72,47 +71,7 @@ final class Gemma3Family implements Family {
         .softCaps(0, Gemma2Family.cap(keys, "final_logit_softcapping", 0))
         .windows(Gemma2Family.windows(keys, types))
         .rotations(
-            ropes(keys, sizes),
-            types.stream().map(type -> type.equals(LayerTypes.SLIDING) ? 1 : 0).toList());
-  }
-
-  /** The layers without a window have the first set, those with one the second. */
-  private static List<RopeParameters> ropes(ConfigKeys keys, Sizes sizes) {
-    Optional<ConfigKeys> fresh = keys.object("rope_parameters");
-    fresh.ifPresent(
-        set ->
-            set.refuseUnless(
-                !set.names("rope_type") && !set.names("rope_theta"),
-                "rope_type",
-                "Gemma 3 has one set of rotary positions for full_attention and one for"
-                    + " sliding_attention; name them so."));
-    return List.of(
-        rope(keys, sizes, fresh, "full_attention", "rope_theta", "rope_scaling", 1_000_000),
-        rope(keys, sizes, fresh, LayerTypes.SLIDING, "rope_local_base_freq", "", 10_000));
-  }
-
-  private static RopeParameters rope(
-      ConfigKeys keys,
-      Sizes sizes,
-      Optional<ConfigKeys> fresh,
-      String layers,
-      String baseKey,
-      String scalingKey,
-      double missing) {
-    Optional<ConfigKeys> set = fresh.flatMap(all -> all.object(layers));
-    double base = RopeReader.base(keys, baseKey, set, missing);
-    int head = sizes.headWidth();
-    RopeParameters found = RopeReader.of(set, head, 1, base, sizes.context(), keys);
-    Optional<ConfigKeys> old = scalingKey.isEmpty() ? Optional.empty() : keys.object(scalingKey);
-    if (old.isEmpty()) {
-      return found;
-    }
-    RopeParameters scaled = RopeReader.of(old, head, 1, base, sizes.context(), keys);
-    keys.refuseUnless(
-        set.isEmpty() || found.equals(scaled),
-        scalingKey,
-        "'rope_parameters' says something else. Remove the one that the model was not trained"
-            + " with.");
-    return scaled;
+            LayerRopes.read(keys, sizes, "rope_local_base_freq", 1_000_000, 10_000),
+            LayerRopes.rotations(types));
   }
 }

@@ -39,6 +39,8 @@ public record GgufArchitecture(
     ROTATES_NEIGHBOURS,
     /** It leaves queries and keys of every fourth layer without positions. */
     EVERY_FOURTH_UNROTATED,
+    /** It scales positions by yarn in layers without a sliding window, and others not at all. */
+    YARN_WITHOUT_WINDOW,
     /** It reads factors of rotary frequencies. */
     FREQUENCY_FACTORS,
     /** It reads such factors for short and for long texts. */
@@ -51,6 +53,8 @@ public record GgufArchitecture(
     GELU,
     /** It takes that approximation also for GELU with the error function: 5e-4 apart at most. */
     GELU_BY_TANH,
+    /** Its feed-forward layers have no gate and use max(x, 0)². */
+    RELU_SQUARED,
     /** It always caps attention scores and logits. */
     SOFT_CAPS,
     /** All heads together are as wide as the residual stream. */

@@ -29,11 +29,16 @@ final class Olmo2Family implements Family {
 
   @Override
   public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    attention(builder, keys);
+    builder.rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+
+  /** Sets what OLMo 2 and 3 have in common. */
+  static void attention(ArchitectureBuilder builder, ConfigKeys keys) {
     boolean biases = keys.flag("attention_bias", false);
     builder
         .biases(biases, biases, false)
         .queryKeyNorm(Architecture.QueryKeyNorm.ALL)
-        .norms(Architecture.NormPlacement.AFTER)
-        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .norms(Architecture.NormPlacement.AFTER);
   }
 }

@@ -35,7 +35,7 @@ public final class RopeForms {
     if (!isObject(json, FRESH)) {
       json.remove(FRESH);
       if (!isObject(json, OLD)) {
-        json.remove(OLD); // null, as in a file without the key
+        json.remove(OLD); // null says nothing
         return json;
       }
       json.add(FRESH, fresh(json, bases));

@@ -51,6 +51,12 @@ public record RopeParameters(
     return each(width, pair -> plain.get(pair) / frequencies.get(pair));
   }
 
+  /** Returns the same positions, for texts of a certain length at most. */
+  RopeParameters upTo(int length) {
+    return new RopeParameters(
+        width, theta, frequencies, amplitude, Math.min(length, context), longer, yarn);
+  }
+
   /** Returns plain rotary positions. */
   public static RopeParameters plain(int width, double theta, int context) {
     return new RopeParameters(width, theta, plain(width, theta), 1, context);

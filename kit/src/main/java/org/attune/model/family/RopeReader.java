@@ -26,8 +26,24 @@ final class RopeReader {
         new Plain(sizes.headWidth(), sizes.context(), 10_000, part));
   }
 
-  /** The names of version 4's keys for the base and for the part of a head that is rotated. */
-  record Names(String base, String part) {}
+  /**
+   * The names of version 4's keys for the base and for the part of a head that is rotated, and what
+   * the family itself reads inside the set.
+   */
+  record Names(String base, String part, Set<String> known) {
+    Names(String base, String part) {
+      this(base, part, NONE);
+    }
+  }
+
+  /** Reads the one set of parameters of a family that itself reads some more of its keys. */
+  static RopeParameters knowing(
+      Set<String> known, ConfigKeys keys, Family.Sizes sizes, double theta) {
+    return read(
+        keys,
+        new Names("rope_theta", "partial_rotary_factor", known),
+        new Plain(sizes.headWidth(), sizes.context(), theta, 1));
+  }
 
   /** What the sizes say of positions, and the base and part where a file states none. */
   record Plain(int headWidth, int context, double theta, double part) {}
@@ -46,17 +62,22 @@ final class RopeReader {
         names.part(),
         "at most 1, and an even part of the " + headWidth + " numbers of a head");
     refuseOther(keys, names.part(), fresh, part);
-    RopeParameters found = of(fresh, headWidth, part, base, context, keys);
+    RopeParameters found = of(known(fresh, names), headWidth, part, base, context, keys);
     if (old.isEmpty()) {
       return found;
     }
-    RopeParameters other = of(old, headWidth, part, base, context, keys);
+    RopeParameters other = of(known(old, names), headWidth, part, base, context, keys);
     keys.refuseUnless(
         fresh.isEmpty() || found.equals(other),
         "rope_scaling",
         "'rope_parameters' says something else. Remove the one that the model was not trained"
             + " with.");
     return other;
+  }
+
+  private static Optional<ConfigKeys> known(Optional<ConfigKeys> set, Names names) {
+    set.ifPresent(keys -> names.known().forEach(keys::has));
+    return set;
   }
 
   /** Reads one set of parameters, which may be missing. */

@@ -9,6 +9,7 @@ import org.attune.model.family.ConfigKeys;
 import org.attune.model.family.Families;
 import org.attune.model.family.Family;
 import org.attune.model.family.IgnoredKeys;
+import org.attune.model.family.TextConfig;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -38,7 +39,7 @@ public final class ConfigReader {
    */
   static LlamaConfig read(JsonObject json, String where, List<Integer> endIds) {
     try {
-      return new ConfigReader(json, where).read(endIds);
+      return new ConfigReader(TextConfig.config(json, where), where).read(endIds);
     } catch (InvalidInputException e) {
       // The checks of sizes do not know the file.
       throw e.getMessage().startsWith(where)
@@ -197,6 +198,9 @@ public final class ConfigReader {
 
   private Architecture.Activation activation(Family family) {
     String key = family.activationKey();
+    if (family.activation().equals("relu2") && keys.text(key, "relu2").equals("relu2")) {
+      return Architecture.Activation.RELU_SQUARED;
+    }
     return switch (keys.text(key, family.activation())) {
       case "silu", "swish" -> Architecture.Activation.SILU;
       case "gelu_pytorch_tanh", "gelu_new", "gelu_fast" -> Architecture.Activation.GELU_TANH;

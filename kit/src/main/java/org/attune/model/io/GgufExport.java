@@ -84,6 +84,9 @@ public final class GgufExport {
     if (target.has(Feature.GELU_BY_TANH)) {
       return List.of(Architecture.Activation.GELU, Architecture.Activation.GELU_TANH);
     }
+    if (target.has(Feature.RELU_SQUARED)) {
+      return List.of(Architecture.Activation.RELU_SQUARED);
+    }
     return List.of(
         target.has(Feature.GELU)
             ? Architecture.Activation.GELU_TANH

@@ -28,17 +28,19 @@ final class GgufRope {
    * @param ropes the positions of all layers, or of those without and of those with a window
    */
   void describe(List<RopeParameters> ropes) {
-    RopeParameters rope = ropes.get(0);
+    RopeParameters rope = based(ropes.get(0));
     key("dimension_count", rope.width());
     key("freq_base", (float) rope.theta());
     List<RopeParameters> local = ropes.subList(1, ropes.size());
+    boolean yarn = architecture.has(Feature.YARN_WITHOUT_WINDOW);
     InvalidInputException.unless(
-        local.isEmpty() || (rope.amplitude() == 1 && local.stream().allMatch(GgufRope::plain)),
+        local.isEmpty()
+            || (local.stream().allMatch(GgufRope::plain) && (yarn || rope.amplitude() == 1)),
         "config.json: llama.cpp's %s scales rotary positions of layers without a sliding window"
             + " only, and by one factor, so this model cannot be exported to GGUF.",
         architecture.name());
     boolean each = architecture.has(Feature.FREQUENCY_FACTORS);
-    if (!each && rope.yarn().isPresent() && local.isEmpty()) {
+    if (!each && rope.yarn().isPresent() && (local.isEmpty() || yarn)) {
       yarn(rope.yarn().get(), rope.amplitude());
       return;
     }
@@ -48,6 +50,20 @@ final class GgufRope {
     } else {
       factors(rope);
     }
+  }
+
+  /**
+   * Returns the same frequencies with the base of which they are the plain ones, if there is any.
+   */
+  private static RopeParameters based(RopeParameters rope) {
+    if (rope.width() < 4 || plain(rope)) {
+      return rope;
+    }
+    double base = Math.pow(rope.frequencies().get(1), -rope.width() / 2.0);
+    RopeParameters other =
+        new RopeParameters(
+            rope.width(), base, rope.frequencies(), rope.amplitude(), rope.context());
+    return plain(other) ? other : rope;
   }
 
   private void amplitude(double amplitude) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
 import org.attune.engine.Workers;
@@ -24,7 +25,9 @@ import org.attune.model.Weights;
 import org.attune.model.family.Families;
 import org.attune.model.family.Family;
 import org.attune.model.family.FileNames;
+import org.attune.model.family.TextConfig;
 import org.attune.util.InvalidInputException;
+import org.attune.util.Warnings;
 
 /**
  * Reads and writes model folders: {@code config.json}, {@code model.safetensors} and {@code
@@ -86,7 +89,8 @@ public final class HuggingFaceFolder {
       Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
     requireThere(folder);
     Path configFile = folder.resolve("config.json");
-    JsonObject json = json(configFile);
+    JsonObject whole = json(configFile);
+    JsonObject json = TextConfig.config(whole, configFile.toString());
     Path tokenizerFile = folder.resolve("tokenizer.json");
     // The shape is checked before large files such as the tokenizer are read.
     int rows = ConfigReader.check(json, configFile.toString()).vocabulary();
@@ -96,7 +100,24 @@ public final class HuggingFaceFolder {
     LlamaConfig config =
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
     checkVocabulary(config, tokenizer, tokenizerFile.toString());
-    return new HuggingFaceFolder(folder).model(config, tokenizer, place, head, progress);
+    HuggingFaceFolder reader = new HuggingFaceFolder(folder);
+    TextConfig.of(whole).ifPresent(part -> reader.keepText(part, config));
+    return reader.model(config, tokenizer, place, head, progress);
+  }
+
+  /** Leaves out what reads images, and says so. */
+  private void keepText(TextConfig part, LlamaConfig config) {
+    List<String> images = files.rename(TextConfig::weight);
+    String parts =
+        images.stream()
+            .map(name -> name.replaceFirst("^model\\.", "").replaceFirst("\\..*", ""))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    Warnings.once(
+        "%s: of this %s, which also reads images, the text model is read (%s); left out: %s (%d tensors)."
+            .formatted(
+                folder, part.modelType(), config.architecture().modelType(), parts, images.size()));
   }
 
   /** Rejects a folder that does not exist. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.attune.model.Lora;
 import org.attune.model.LoraModule;
 import org.attune.model.family.ConfigKeys;
 import org.attune.model.family.FileNames;
+import org.attune.model.family.TextConfig;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -133,15 +135,21 @@ final class PeftConfig {
   private Map<String, Integer> ranks() {
     Map<String, Integer> ranks = new LinkedHashMap<>();
     keys.object("rank_pattern")
-        .ifPresent(set -> set.unread(Set.of()).forEach(key -> ranks.put(key, set.whole(key, 0))));
+        .ifPresent(
+            set -> set.unread(Set.of()).forEach(key -> ranks.put(own(key), set.whole(key, 0))));
     return ranks;
   }
 
   private Map<String, Double> alphas() {
     Map<String, Double> alphas = new LinkedHashMap<>();
     keys.object("alpha_pattern")
-        .ifPresent(set -> set.unread(Set.of()).forEach(key -> alphas.put(key, set.number(key, 0))));
+        .ifPresent(
+            set -> set.unread(Set.of()).forEach(key -> alphas.put(own(key), set.number(key, 0))));
     return alphas;
+  }
+
+  private static String own(String module) {
+    return TextConfig.weight(module).orElse(module);
   }
 
   private List<String> targets() {
@@ -171,12 +179,18 @@ final class PeftConfig {
     if (value.isJsonArray()) {
       List<String> names = keys.texts(key);
       names.forEach(name -> requireInBlock(key, name));
-      return module -> names.stream().anyMatch(name -> LoraModule.isNamed(name, module));
+      return module ->
+          TextConfig.names(module).stream()
+              .anyMatch(any -> names.stream().anyMatch(name -> LoraModule.isNamed(name, any)));
     }
     String text = keys.text(key, "");
     if (text.equals(Lora.ALL_LINEAR)) {
       return module -> true;
     }
+    return matching(key, text);
+  }
+
+  private Predicate<String> matching(String key, String text) {
     try {
       Pattern pattern = Pattern.compile(text);
       for (String own : List.of(FileNames.OUTPUT, FileNames.EMBEDDING)) {
@@ -184,7 +198,7 @@ final class PeftConfig {
         String module = weight.substring(0, weight.lastIndexOf('.'));
         requireInBlock(key, pattern.matcher(module).matches() ? module : "");
       }
-      return pattern.asMatchPredicate();
+      return module -> TextConfig.names(module).stream().anyMatch(pattern.asMatchPredicate());
     } catch (PatternSyntaxException e) {
       throw new InvalidInputException(
           key + ": '" + text + "' is not a valid regular expression (" + e.getDescription() + ").",
@@ -206,8 +220,10 @@ final class PeftConfig {
    * @param base the base's folder, or empty
    * @param head whether the adapter belongs to a reward model
    * @param tied whether the trained embeddings are also the output matrix
+   * @param names how the base's folder calls modules
    */
-  static JsonObject json(Adapter adapter, String base, boolean head, boolean tied) {
+  static JsonObject json(
+      Adapter adapter, String base, boolean head, boolean tied, UnaryOperator<String> names) {
     Lora lora = adapter.lora();
     JsonObject json = new JsonObject();
     json.addProperty("peft_type", "LORA");
@@ -219,9 +235,9 @@ final class PeftConfig {
     json.addProperty("r", lora.rank());
     json.addProperty("lora_alpha", number(lora.alpha()));
     json.addProperty("lora_dropout", lora.dropout());
-    json.add(TARGETS, names(targets(adapter)));
+    json.add(TARGETS, names(targets(adapter, names)));
     json.addProperty("use_rslora", lora.rslora());
-    patterns(json, lora);
+    patterns(json, lora, names);
     json.addProperty("bias", "none");
     json.addProperty("fan_in_fan_out", adapter.config().architecture().names().transposed());
     json.addProperty("init_lora_weights", true);
@@ -232,18 +248,23 @@ final class PeftConfig {
     return json;
   }
 
-  private static void patterns(JsonObject json, Lora lora) {
+  private static void patterns(JsonObject json, Lora lora, UnaryOperator<String> names) {
     JsonObject ranks = new JsonObject();
-    lora.rankPattern().forEach(ranks::addProperty);
+    lora.rankPattern().forEach((key, value) -> ranks.addProperty(names.apply(key), value));
     json.add("rank_pattern", ranks);
     JsonObject alphas = new JsonObject();
-    lora.alphaPattern().forEach((key, value) -> alphas.addProperty(key, number(value)));
+    lora.alphaPattern()
+        .forEach((key, value) -> alphas.addProperty(names.apply(key), number(value)));
     json.add("alpha_pattern", alphas);
   }
 
   /** Returns the targets by the ends of their names, or by full names where ends say too much. */
-  private static List<String> targets(Adapter adapter) {
+  private static List<String> targets(Adapter adapter, UnaryOperator<String> names) {
     List<String> full = adapter.modules().stream().map(LoraModule::name).toList();
+    List<String> whole = full.stream().map(names).toList();
+    if (!whole.equals(full)) {
+      return whole; // ends would also name modules that read images
+    }
     List<String> ends =
         full.stream().map(name -> name.substring(name.lastIndexOf('.') + 1)).distinct().toList();
     boolean same =

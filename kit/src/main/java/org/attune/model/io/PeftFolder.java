@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.attune.data.JsonValidator;
 import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
@@ -27,8 +28,10 @@ import org.attune.model.Tokenizer;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.model.family.FileNames;
+import org.attune.model.family.TextConfig;
 import org.attune.util.InvalidInputException;
 import org.attune.util.UninterruptibleFiles;
+import org.attune.util.Warnings;
 
 /**
  * A folder of PEFT: {@code adapter_config.json} and {@code adapter_model.safetensors}, which holds
@@ -98,6 +101,7 @@ public final class PeftFolder {
   }
 
   private Adapter adapter(JsonObject json, String where) {
+    keepText();
     requireKind();
     Lora lora = PeftConfig.read(json, where, base.config());
     if (head) {
@@ -115,6 +119,21 @@ public final class PeftFolder {
     }
     Device device = base.decoder().weights().device();
     return new Adapter(lora, config, tokenizer(config), Weights.of(tensors, device));
+  }
+
+  /** An adapter made for a model that also reads images has that model's names. */
+  private void keepText() {
+    List<String> images =
+        files.rename(
+            name ->
+                name.startsWith(PREFIX)
+                    ? TextConfig.weight(name.substring(PREFIX.length())).map(PREFIX::concat)
+                    : Optional.of(name));
+    if (!images.isEmpty()) {
+      Warnings.once(
+          "%s: this adapts a model that also reads images; left out: what adapts that (%d tensors)."
+              .formatted(folder, images.size()));
+    }
   }
 
   private void requireKind() {
@@ -219,17 +238,29 @@ public final class PeftFolder {
     LlamaConfig config = adapter.config();
     boolean head = adapter.weights().has(HuggingFaceFolder.HEAD);
     boolean tied = config.tied() && adapter.weights().has(FileNames.EMBEDDING);
-    String base = model.base().origin().map(Path::toString).orElse("");
-    JsonObject json = PeftConfig.json(adapter, base, head, tied);
+    Optional<Path> origin = model.base().origin();
+    UnaryOperator<String> names = names(origin);
+    String base = origin.map(Path::toString).orElse("");
+    JsonObject json = PeftConfig.json(adapter, base, head, tied, names);
     String text = new GsonBuilder().setPrettyPrinting().serializeNulls().create().toJson(json);
     UninterruptibleFiles.write(folder.resolve(PeftConfig.FILE), text + "\n");
-    SafeTensors.write(folder.resolve(WEIGHTS), tensors(adapter, name, tied), DType.F32);
+    SafeTensors.write(folder.resolve(WEIGHTS), tensors(adapter, name, tied, names), DType.F32);
     Tokenizer tokenizer = adapter.tokenizer();
     UninterruptibleFiles.write(folder.resolve("tokenizer.json"), List.of(tokenizer.json()));
     CompanionWriter.write(folder, config, tokenizer, -1);
   }
 
-  private static List<SafeTensors.Pending> tensors(Adapter adapter, String name, boolean tied) {
+  /** Returns how modules are called in the base's folder, which may also read images. */
+  private static UnaryOperator<String> names(Optional<Path> base) {
+    return base.map(folder -> folder.resolve("config.json"))
+        .filter(Files::isRegularFile)
+        .flatMap(file -> TextConfig.of(JsonValidator.read(file, LARGEST)))
+        .map(part -> (UnaryOperator<String>) part::whole)
+        .orElse(UnaryOperator.identity());
+  }
+
+  private static List<SafeTensors.Pending> tensors(
+      Adapter adapter, String name, boolean tied, UnaryOperator<String> whole) {
     List<SafeTensors.Pending> tensors = new ArrayList<>();
     Map<String, long[]> shapes = WeightShapes.longs(adapter.config());
     FusedNames names = new FusedNames(adapter.config(), shapes);
@@ -239,13 +270,13 @@ public final class PeftFolder {
             (key, array) ->
                 tensors.add(
                     new SafeTensors.Pending(
-                        PREFIX + (shapes.containsKey(key) ? names.stored(key) : key),
+                        PREFIX + whole.apply(shapes.containsKey(key) ? names.stored(key) : key),
                         array.getShape().getShape(),
                         () -> finite(name, key, adapter.weights().tensor(key)))));
     if (tied) {
       // PEFT stores tied modules twice.
       FileNames file = adapter.config().architecture().names();
-      String own = PREFIX + file.outside(FileNames.EMBEDDING);
+      String own = PREFIX + whole.apply(file.outside(FileNames.EMBEDDING));
       SafeTensors.Pending embedding =
           tensors.stream().filter(t -> t.name().equals(own)).findFirst().orElseThrow();
       String output = PREFIX + file.outside(FileNames.OUTPUT);

@@ -7,11 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.attune.data.JsonValidator;
 import org.attune.engine.HostTensor;
 import org.attune.model.WeightReader;
@@ -141,6 +144,29 @@ final class WeightFiles {
     places.clear();
     before.forEach(
         (name, place) -> places.put(without.contains(name) ? name : prefix + name, place));
+  }
+
+  /**
+   * Gives tensors other names, and leaves out those that get none; returns what those are called.
+   */
+  List<String> rename(Function<String, Optional<String>> names) {
+    Map<String, Place> before = new LinkedHashMap<>(places);
+    List<String> without = new ArrayList<>();
+    places.clear();
+    before.forEach(
+        (name, place) -> {
+          Optional<String> other = names.apply(name);
+          if (other.isEmpty()) {
+            without.add(name);
+            return;
+          }
+          InvalidInputException.unless(
+              places.put(other.get(), place) == null,
+              "%s: the weights '%s' are there twice, under two names; remove one of them.",
+              where,
+              other.get());
+        });
+    return without;
   }
 
   /** Returns the names of all tensors. */

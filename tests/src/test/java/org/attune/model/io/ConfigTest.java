@@ -70,14 +70,21 @@ final class ConfigTest {
               + " queries and keys, one for each head",
           "{'model_type': 'starcoder2', 'norm_type': 'rms'}|'norm_type' must be layer_norm, got",
           "{'model_type': 'starcoder2', 'sliding_window': 0}|'sliding_window' must be null or a",
+          "{'model_type': 'hunyuan_v1_dense', 'use_cla': true}|'use_cla' must be false, got true",
+          "{'model_type': 'hunyuan_v1_dense', 'rope_scaling': {'type': 'yarn', 'alpha': 9}}|"
+              + "'rope_scaling.alpha' must be null, unless the type is dynamic, got 9",
+          "{'model_type': 'ministral3'}|'rope_parameters' is null; transformers has a default",
+          "{'model_type': 'arcee', 'hidden_act': 'silu', 'odd': 1}|'odd' is 1; no decoder here",
+          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu",
+          "{'model_type': 'olmo3', 'rope_theta': 10000}|'rope_theta' is 10000; transformers 4 and 5 read",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts':"
               + " 4}|'num_local_experts' is 4; mixtures of experts are not supported",
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"
               + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
               + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
-          "{'model_type': 'gemma3'}|'model_type' is \"gemma3\"; this model type is not supported",
-          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu, gelu_pytorch_tanh or relu,"
-              + " got \"relu2\"",
+          "{'model_type': 'gemma3n'}|'model_type' is \"gemma3n\"; this model type is not supported",
+          "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu, gelu_pytorch_tanh or"
+              + " relu, got \"relu2\"",
           "{'rms_norm_eps': 0}|'rms_norm_eps' must be a number greater than 0, got 0",
           "{'rms_norm_eps': -1e-6}|'rms_norm_eps' must be a number greater than 0, got -1e-6",
           "{'rms_norm_eps': 1e999}|'rms_norm_eps' must be a finite number, got 1e999",
@@ -119,7 +126,7 @@ final class ConfigTest {
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'use_bidirectional_attention':"
               + " true}|'use_bidirectional_attention' is true; such a model reads",
           "{'model_type': 'gemma3_text', 'head_dim': 8, 'rope_parameters': {'rope_theta':"
-              + " 5}}|'rope_parameters.rope_type' is null; Gemma 3 has one set"
+              + " 5}}|'rope_parameters.rope_type' is null; such a model has one set"
         })
     @DisplayName("for what would change the answers")
     void key(String more, String words) {

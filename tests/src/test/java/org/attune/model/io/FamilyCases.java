@@ -1,6 +1,7 @@
 package org.attune.model.io;
 
 import ai.djl.Device;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -44,7 +45,13 @@ public final class FamilyCases {
           "gemma2",
           "gemma3",
           "olmo2",
+          "olmo3",
           "phi3",
+          "ministral3",
+          "ernie4_5",
+          "hunyuan_v1_dense",
+          "exaone4",
+          "arcee",
           "granite",
           "granitemoehybrid",
           "gpt_neox",
@@ -95,7 +102,26 @@ public final class FamilyCases {
       String left = known.has("drop") ? known.get("drop").getAsString() : "";
       Map<String, HostTensor> tensors =
           weights(known.has("ownHead") ? config.tied(false) : config, left);
-      return FamilyCases.write(folder, config(), tensors, DType.valueOf(stored));
+      return FamilyCases.write(folder, config(), wrapped(tensors), DType.valueOf(stored));
+    }
+
+    /** Returns the weights by the names they have beside weights that read images, and those. */
+    private Map<String, HostTensor> wrapped(Map<String, HostTensor> text) {
+      if (!known.has("images")) {
+        return text;
+      }
+      Map<String, String> names = new LinkedHashMap<>();
+      known.getAsJsonObject("names").asMap().forEach((a, b) -> names.put(a, b.getAsString()));
+      Map<String, HostTensor> all = new LinkedHashMap<>();
+      for (JsonElement image : known.getAsJsonArray("images")) {
+        all.put(image.getAsString(), new HostTensor(new long[] {2}, new float[] {1, 2}));
+      }
+      text.forEach(
+          (name, tensor) -> {
+            String first = name.substring(0, name.indexOf('.') + 1);
+            all.put(names.getOrDefault(first, first) + name.substring(first.length()), tensor);
+          });
+      return all;
     }
 
     public LanguageModel load(Path folder) throws IOException {
@@ -120,7 +146,15 @@ public final class FamilyCases {
 
   /** Returns the case of a name. */
   public static Case named(String name) {
-    return all().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
+    return Stream.concat(all(), images())
+        .filter(known -> known.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the models that also read images, and log π of a text without any. */
+  public static Stream<Case> images() {
+    return of("images");
   }
 
   private static Stream<Case> of(String family) {
