@@ -21,11 +21,9 @@ import picocli.CommandLine.Option;
       "  attune export --gguf aligned.gguf --model runs/dpo",
       "  attune export --gguf small.gguf --type q8_0 --model SmolLM2-135M-Instruct",
       "",
-      "The file includes the tokenizer and the chat template. Every family that is read here"
-          + " is supported but OPT;",
-      "a variant that llama.cpp would run as another one is refused. A saved policy is already a"
-          + " Hugging",
-      "Face folder that transformers opens."
+      "The file includes the tokenizer and the chat template. Every family that is read here is",
+      "supported but OPT; a variant that llama.cpp would run as another one is refused. A saved",
+      "policy is already a Hugging Face folder that transformers opens."
     })
 @NoResults
 final class ExportCommand implements Callable<Integer> {
