@@ -184,6 +184,13 @@ pypi() {
   fi
 }
 
+# pypi_alone PACKAGE==VERSION ... : adds them to that environment, without the packages that they depend on and the script does not need; the script may
+# import lib/alone.py.
+pypi_alone() {
+  "$venv/bin/pip" install -q --disable-pip-version-check --no-deps "$@"
+  cp "$here/lib/alone.py" "$work/alone.py"
+}
+
 # python_code: runs the standard input in that environment; its output goes to $work/seen.
 python_code() {
   cat > "$work/finding.py"
