@@ -2,8 +2,8 @@
 # DeepSig: bonferroni_correction gives the comparison with p = 0.001 a corrected p-value of 0.6, and 0.06 to the one with p = 0.5.
 #
 # Version: deepsig 1.2.8, NumPy 2.4.6, Python 3.11; statsmodels 0.14.6.
-# Seen: the corrected values are put back by the order in which the p-values were sorted, not by its inverse, so they stand in other places unless the list is
-#   sorted or two are exchanged. They are not Bonferroni's, but (n + 1 - rank) p, as Holm's without its running maximum, so that a larger p-value may get a
+# Seen: the corrected values are put back by the order in which the p-values were sorted, not by its inverse, so that most of them stand in
+#   other places unless the list is sorted. They are not Bonferroni's, but (n + 1 - rank) p, as Holm's without its running maximum, so that a larger p-value may get a
 #   smaller corrected one.
 # Expected: "Corrected p-values", in the order of the given ones: [1, 0.004, 0.08, 1] by Bonferroni, [0.6, 0.004, 0.06, 0.6] by Holm.
 # Why it matters: the hypotheses that are rejected are others than the ones that have evidence against them.

