@@ -1,5 +1,5 @@
 #!/bin/sh
-# LM-Polygraph: the expected calibration error of a model that is wrong in all it is sure of is 0, as that of any uncertainty above 0; it is 1 if all is right.
+# LM-Polygraph: the expected calibration error of a model that is sure of all answers is 0 if all are wrong and 1 if all are right; of a less sure one it is 0.
 #
 # Version: lm-polygraph 0.7.0, scikit-learn 1.9.1, Python 3.11.
 # Seen: ECE() changes the sign of the uncertainty and takes the result for a confidence between 0 and 1. With uncertainties such as 1 - p or -log p, which
