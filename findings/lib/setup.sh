@@ -184,6 +184,13 @@ pypi() {
   fi
 }
 
+# pypi_alone PACKAGE==VERSION ... : adds them to that environment, without the packages that they depend on and the script does not need; the script may
+# import lib/alone.py.
+pypi_alone() {
+  "$venv/bin/pip" install -q --disable-pip-version-check --no-deps "$@"
+  cp "$here/lib/alone.py" "$work/alone.py"
+}
+
 # python_code: runs the standard input in that environment; its output goes to $work/seen.
 python_code() {
   cat > "$work/finding.py"
@@ -241,6 +248,16 @@ inspect() {
 metrics() {
   pypi torch==2.15.0 transformers==5.24.0 datasets==5.2.0 torchmetrics==1.9.0 bert-score==0.3.13 lighteval==0.13.0 sacrebleu==2.6.0 \
     scikit-learn==1.9.1 scipy==1.17.1 numpy==2.4.6
+}
+
+# helm: an environment with HELM's metrics, without the models, the web pages and the tokenizer that they do not need.
+helm() {
+  pypi numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 pandas==2.3.3 nltk==3.10.4 rouge-score==0.1.2 datasets==5.2.0 cattrs==22.2.0 dacite==1.9.2 \
+    Mako==1.4.3 PyYAML==6.0.4 zstandard==0.18.0 sqlitedict==2.1.0 retrying==1.4.2 pyhocon==0.3.63 colorlog==6.12.0 \
+    jiwer==4.0.0
+  pypi_alone crfm-helm==0.5.16
+  mkdir -p "$work/nltk_data/tokenizers/punkt_tab" # else it would be downloaded; nothing here uses it
+  export NLTK_DATA="$work/nltk_data"
 }
 
 # ijava [JAR ...]: the Java kernel IJava as a kernel "java" for lib/kernel.py, with the jars on the notebook's class path.

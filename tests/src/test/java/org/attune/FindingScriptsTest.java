@@ -24,6 +24,7 @@ final class FindingScriptsTest {
   private static final Map<String, String> FIXED =
       Map.of(
           "pypi", "[^=]+==[\\w.]+",
+          "pypi_alone", "[^=]+==[\\w.]+",
           "maven", "[^:]+:[^:]+:\\d[^:]*(:[^:]+)?",
           "node_packages", "@?[^@]+@\\d+\\.\\d+\\.\\d[\\w.-]*",
           "go_modules", "[^@]+@v\\d+\\.\\d+\\.\\d[\\w.-]*",
