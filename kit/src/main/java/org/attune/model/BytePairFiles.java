@@ -70,14 +70,11 @@ final class BytePairFiles {
 
   private JsonObject tokenizer() {
     JsonObject vocabulary = object(VOCABULARY);
-    boolean prefix =
-        object("tokenizer_config.json").get("add_prefix_space") instanceof JsonPrimitive flag
-            && flag.getAsBoolean();
     JsonObject tokenizer = new JsonObject();
     tokenizer.addProperty("version", "1.0");
     tokenizer.add("added_tokens", added(vocabulary));
-    tokenizer.add("pre_tokenizer", byteLevel(prefix));
-    tokenizer.add("post_processor", byteLevel(true)); // says that nothing is put before a text
+    tokenizer.add("pre_tokenizer", byteLevel(is("add_prefix_space")));
+    tokenizer.add("post_processor", is("add_bos_token") ? begin(vocabulary) : byteLevel(true));
     tokenizer.add("decoder", byteLevel(true));
     JsonObject model = new JsonObject();
     model.addProperty("type", "BPE");
@@ -87,6 +84,59 @@ final class BytePairFiles {
     model.add("merges", merges());
     tokenizer.add("model", model);
     return tokenizer;
+  }
+
+  private boolean is(String setting) {
+    return object("tokenizer_config.json").get(setting) instanceof JsonPrimitive flag
+        && flag.getAsBoolean();
+  }
+
+  /** Returns what puts begin-of-text before a text. */
+  private JsonObject begin(JsonObject vocabulary) {
+    String token = content(object("tokenizer_config.json").get("bos_token"));
+    InvalidInputException.unless(
+        vocabulary.get(token) != null,
+        "%s: tokenizer_config.json wants begin-of-text, but bos_token is '%s', which vocab.json"
+            + " does not have.",
+        folder,
+        token);
+    JsonArray ids = new JsonArray();
+    ids.add(vocabulary.get(token));
+    JsonArray tokens = new JsonArray();
+    tokens.add(token);
+    JsonObject special = new JsonObject();
+    special.addProperty("id", token);
+    special.add("ids", ids);
+    special.add("tokens", tokens);
+    JsonObject all = new JsonObject();
+    all.add(token, special);
+    JsonObject template = new JsonObject();
+    template.addProperty("type", "TemplateProcessing");
+    template.add("single", pieces(placed("SpecialToken", token, 0), placed("Sequence", "A", 0)));
+    template.add(
+        "pair",
+        pieces(
+            placed("SpecialToken", token, 0),
+            placed("Sequence", "A", 0),
+            placed("SpecialToken", token, 1),
+            placed("Sequence", "B", 1)));
+    template.add("special_tokens", all);
+    return template;
+  }
+
+  private static JsonArray pieces(JsonObject... pieces) {
+    JsonArray all = new JsonArray();
+    List.of(pieces).forEach(all::add);
+    return all;
+  }
+
+  private static JsonObject placed(String kind, String id, int type) {
+    JsonObject place = new JsonObject();
+    place.addProperty("id", id);
+    place.addProperty("type_id", type);
+    JsonObject piece = new JsonObject();
+    piece.add(kind, place);
+    return piece;
   }
 
   private static JsonObject byteLevel(boolean prefix) {

@@ -63,7 +63,11 @@ final class BytePairFilesTest {
         folder.resolve("tokenizer_config.json"),
         "{\"tokenizer_class\": \"GPT2Tokenizer\", \"add_bos_token\": true,"
             + " \"bos_token\": {\"content\": \"<|endoftext|>\"}}");
-    assertEquals(0, read().begin(0));
+    assertEquals(0, read().begin(-1));
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\": \"GPT2Tokenizer\", \"add_bos_token\": true, \"bos_token\": \"<s>\"}");
+    assertTrue(refusal().contains("bos_token is '<s>', which vocab.json does not have"));
   }
 
   @Test
