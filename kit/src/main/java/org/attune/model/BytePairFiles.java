@@ -3,6 +3,7 @@ package org.attune.model;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,43 +101,20 @@ final class BytePairFiles {
             + " does not have.",
         folder,
         token);
-    JsonArray ids = new JsonArray();
-    ids.add(vocabulary.get(token));
-    JsonArray tokens = new JsonArray();
-    tokens.add(token);
-    JsonObject special = new JsonObject();
-    special.addProperty("id", token);
-    special.add("ids", ids);
-    special.add("tokens", tokens);
-    JsonObject all = new JsonObject();
-    all.add(token, special);
-    JsonObject template = new JsonObject();
-    template.addProperty("type", "TemplateProcessing");
-    template.add("single", pieces(placed("SpecialToken", token, 0), placed("Sequence", "A", 0)));
-    template.add(
-        "pair",
-        pieces(
-            placed("SpecialToken", token, 0),
-            placed("Sequence", "A", 0),
-            placed("SpecialToken", token, 1),
-            placed("Sequence", "B", 1)));
-    template.add("special_tokens", all);
-    return template;
-  }
-
-  private static JsonArray pieces(JsonObject... pieces) {
-    JsonArray all = new JsonArray();
-    List.of(pieces).forEach(all::add);
-    return all;
-  }
-
-  private static JsonObject placed(String kind, String id, int type) {
-    JsonObject place = new JsonObject();
-    place.addProperty("id", id);
-    place.addProperty("type_id", type);
-    JsonObject piece = new JsonObject();
-    piece.add(kind, place);
-    return piece;
+    String template =
+        """
+        {"type": "TemplateProcessing",
+         "single": [{"SpecialToken": {"id": %1$s, "type_id": 0}},
+                    {"Sequence": {"id": "A", "type_id": 0}}],
+         "pair": [{"SpecialToken": {"id": %1$s, "type_id": 0}},
+                  {"Sequence": {"id": "A", "type_id": 0}},
+                  {"SpecialToken": {"id": %1$s, "type_id": 1}},
+                  {"Sequence": {"id": "B", "type_id": 1}}],
+         "special_tokens": {%1$s: {"id": %1$s, "ids": [%2$s], "tokens": [%1$s]}}}
+        """;
+    String quoted = new JsonPrimitive(token).toString();
+    return JsonParser.parseString(template.formatted(quoted, vocabulary.get(token)))
+        .getAsJsonObject();
   }
 
   private static JsonObject byteLevel(boolean prefix) {
