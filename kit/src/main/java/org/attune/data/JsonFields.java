@@ -115,6 +115,15 @@ final class JsonFields {
             () -> new InvalidInputException(path + "." + column + " is null; expected a text"));
   }
 
+  /** Returns a plain column's finite number, which is required. */
+  double columnNumber(String column) {
+    String at = path + "." + column;
+    return JsonValues.numberAt(
+        column(column)
+            .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
+        at);
+  }
+
   /** Returns a plain column's value unless it is absent or null. */
   Optional<JsonElement> column(String column) {
     used.add(column);

@@ -29,8 +29,8 @@ final class ScoredPairs {
   static Ranking read(JsonFields fields) {
     Pair pair = PairParser.read(fields);
     List<String> names = names(fields).orElseThrow();
-    double better = number(fields, names.get(0));
-    double worse = number(fields, names.get(1));
+    double better = fields.columnNumber(names.get(0));
+    double worse = fields.columnNumber(names.get(1));
     InvalidInputException.unless(
         better >= worse,
         "%s is %s, but %s is %s: the chosen response has the lower score, and one of the two must"
@@ -40,14 +40,5 @@ final class ScoredPairs {
         names.get(1),
         worse);
     return new Ranking(pair.prompt(), pair.responses(), List.of(better, worse));
-  }
-
-  private static double number(JsonFields fields, String column) {
-    String at = fields.path() + "." + column;
-    return JsonValues.numberAt(
-        fields
-            .column(column)
-            .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
-        at);
   }
 }

@@ -1,10 +1,7 @@
 package org.attune.data;
 
-import com.google.gson.JsonElement;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.attune.util.InvalidInputException;
 
 /**
  * Reads two responses with the strength of a preference, negative for the first and positive for
@@ -30,12 +27,7 @@ final class StrengthRows {
     String first = fields.columnText(second ? "response_1" : "response1");
     String other = fields.columnText(second ? "response_2" : "response2");
     String column = second ? "preference_strength" : "overall_preference";
-    String at = fields.path() + "." + column;
-    Optional<JsonElement> value = fields.column(column);
-    double strength =
-        JsonValues.numberAt(
-            value.orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
-            at);
+    double strength = fields.columnNumber(column);
     fields.repeats(name -> name.contains("preference")); // the reasons and the single votes
     return Ranking.sorted(
         prompt, List.of(first, other), List.of(0.0 - strength / 2, 0.0 + strength / 2));

@@ -83,7 +83,7 @@ final class TwoResponseRows {
     List<Double> scores =
         fields.has("preferred")
             ? verdict(fields, form)
-            : List.of(number(fields, form.scoreOf(0)), number(fields, form.scoreOf(1)));
+            : List.of(fields.columnNumber(form.scoreOf(0)), fields.columnNumber(form.scoreOf(1)));
     // More about one of the two, as in is_response_0_safe, and verdicts by other criteria.
     fields.repeats(
         name ->
@@ -120,14 +120,5 @@ final class TwoResponseRows {
   private static String expected(Form form) {
     return "%s or %s for the first or the second response, or tie"
         .formatted(form.ends().get(0).substring(1), form.ends().get(1).substring(1));
-  }
-
-  private static double number(JsonFields fields, String column) {
-    String at = fields.path() + "." + column;
-    return JsonValues.numberAt(
-        fields
-            .column(column)
-            .orElseThrow(() -> new InvalidInputException(at + " is null; expected a number")),
-        at);
   }
 }
