@@ -81,7 +81,8 @@ final class PromptParser {
   /** Returns a text with its context, unless that is messages or passages, which stay unread. */
   private static String withContext(String text, JsonFields fields) {
     JsonElement context = fields.renamed("prompt", "context").peek("prompt");
-    return context instanceof JsonPrimitive ? with(text, fields, "context") : text;
+    boolean readable = context == null || context instanceof JsonPrimitive;
+    return readable ? with(text, fields, "context") : text;
   }
 
   /** Returns a text with that of a column after a blank line, unless the column holds none. */

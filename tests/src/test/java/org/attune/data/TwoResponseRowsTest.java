@@ -3,6 +3,7 @@ package org.attune.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +115,22 @@ final class TwoResponseRowsTest extends RowReading {
         Scratch.read(file, first.column("rejected", "response_b").ignoring("winner")));
     String said = scratch.refusal(() -> Scratch.read(file, first.column("rejected", "response_b")));
     assertTrue(said.contains("the column \"winner\" is not used"), said);
+  }
+
+  @Test
+  @DisplayName("are refused where pandas wrote their messages into a CSV file")
+  void pandas() {
+    String said =
+        scratch.refusal(
+            () -> Scratch.read(folder.resolve(python("Ho", "Ha")), ReadOptions.strict()));
+    assertTrue(said.contains("lists of messages as Python prints them; write them as JSON"), said);
+  }
+
+  private String python(String one, String two) {
+    String asked = ",\"[{'role': 'user', 'content': 'Hi'}, {'role': 'assistant', 'content': '";
+    String row = "model_b" + asked + one + "'}]\"" + asked + two + "'}]\"\n";
+    String text = "winner,conversation_a,conversation_b\n" + row;
+    return scratch.bytes("a.csv", text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Test
