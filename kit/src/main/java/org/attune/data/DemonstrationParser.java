@@ -17,7 +17,8 @@ final class DemonstrationParser {
         && !fields.has("messages")
         && !fields.has("prompt")
         && fields.columns().contains("question")
-        && fields.renamed("response", ANSWER).peek("response") instanceof JsonPrimitive;
+        && fields.renamed("response", ANSWER).peek("response") instanceof JsonPrimitive answer
+        && answer.isString(); // a number or a truth is what a reward compares with
   }
 
   /** Returns whether the row is a dialogue in {@code messages}. */

@@ -186,9 +186,14 @@ final class JsonFields {
                         : missing(role)));
   }
 
+  /** Returns whether the reader was told which column to take for a role. */
+  boolean isNamed(String role) {
+    return reading.columns().containsKey(role);
+  }
+
   /** Rejects a row without the column that the reader was told to take for a role. */
   void requireNamed(String role) {
-    if (reading.columns().containsKey(role) && columnOf(role).isEmpty()) {
+    if (isNamed(role) && columnOf(role).isEmpty()) {
       throw new InvalidInputException(missing(role));
     }
   }

@@ -11,7 +11,9 @@ final class LabelParser {
 
   /** Returns whether the row has a response with a label or a score. */
   static boolean has(JsonFields fields) {
-    return (fields.has("response") || fields.has("messages"))
+    return (fields.has("response")
+            || fields.has("messages")
+            || DemonstrationParser.hasAnswer(fields))
         && (fields.isGiven("label") || fields.isGiven("score"));
   }
 

@@ -13,6 +13,9 @@ final class PairParser {
   private static final String BETTER = "response_j";
   private static final String WORSE = "response_k";
 
+  /** How a list of messages begins that pandas wrote into a CSV file. */
+  private static final String PYTHON_LIST = "[{'";
+
   private PairParser() {}
 
   /** Returns whether the row has a better and a worse response as StackExchange's pairs do. */
@@ -116,6 +119,11 @@ final class PairParser {
   }
 
   private static Pair sharedBeginning(String chosen, String rejected) {
+    InvalidInputException.unless(
+        !(chosen.startsWith(PYTHON_LIST) && rejected.startsWith(PYTHON_LIST)),
+        "chosen %s and rejected are lists of messages as Python prints them; write them as JSON, or"
+            + " save the table as JSON Lines or Parquet",
+        TextChecks.quoted(chosen));
     InvalidInputException.unless(
         !chosen.equals(rejected),
         "chosen and rejected are the same text %s, so their prompt cannot be found; add a prompt"

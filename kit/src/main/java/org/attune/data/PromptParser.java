@@ -1,6 +1,7 @@
 package org.attune.data;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,9 @@ final class PromptParser {
   }
 
   /**
-   * Returns the row's prompt: a text, an instruction with its input or context after a blank line,
-   * a message list that ends before the assistant's reply, or the first of several {@code turns}; a
-   * system text and earlier turns in separate columns come before it.
+   * Returns the row's prompt: a text, an instruction or question with the text that it is about
+   * after a blank line, a message list that ends before the assistant's reply, or the first of
+   * several {@code turns}; a system text and earlier turns in separate columns come before it.
    */
   static String read(JsonFields fields) {
     String prompt = plain(fields);
@@ -69,14 +70,25 @@ final class PromptParser {
       return waiting(fields);
     }
     String text = fields.text("prompt");
-    if (!fields.pathOf("prompt").endsWith(".instruction")) {
-      return text;
+    String column = fields.pathOf("prompt");
+    // Alpaca calls the text that an instruction is about "input"; Dolly, and questions, "context".
+    if (column.endsWith(".instruction")) {
+      return withContext(with(text, fields, "input"), fields);
     }
-    // Alpaca calls the text that an instruction is about "input", Dolly "context".
-    boolean dolly = fields.renamed("prompt", "context").peek("prompt") instanceof JsonPrimitive;
-    String about = dolly && !fields.columns().contains("input") ? "context" : "input";
-    Optional<String> input = fields.optionalText(about).filter(more -> !more.isBlank());
-    return input.map(more -> text + "\n\n" + more).orElse(text);
+    return column.endsWith(".question") ? withContext(text, fields) : text;
+  }
+
+  /** Returns a text with its context, unless that is messages or passages, which stay unread. */
+  private static String withContext(String text, JsonFields fields) {
+    JsonElement context = fields.renamed("prompt", "context").peek("prompt");
+    boolean readable = context == null || context instanceof JsonPrimitive;
+    return readable ? with(text, fields, "context") : text;
+  }
+
+  /** Returns a text with that of a column after a blank line, unless the column holds none. */
+  private static String with(String text, JsonFields fields, String column) {
+    Optional<String> more = fields.optionalText(column).filter(each -> !each.isBlank());
+    return more.map(about -> text + "\n\n" + about).orElse(text);
   }
 
   private static String waiting(JsonFields fields) {

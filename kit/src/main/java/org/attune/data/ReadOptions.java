@@ -131,6 +131,7 @@ public record ReadOptions(
       case "responses" -> List.of("responses", "completions"); // the latter is UltraFeedback's
       case "score" -> List.of("score", "reward", "rating", "overall_score", "helpfulness");
       case "system" -> List.of("system", "system_prompt");
+      case "label" -> List.of("label", "kto_tag"); // the latter is LLaMA-Factory's
       case "preferred" -> List.of("preferred", "preference", "winner", "better_response_id");
       default -> List.of(role);
     };

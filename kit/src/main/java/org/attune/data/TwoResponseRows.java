@@ -19,6 +19,10 @@ final class TwoResponseRows {
       List.of("response", "answer", "output", "completion", "conversation");
   private static final List<List<String>> ENDS =
       List.of(List.of("_a", "_b"), List.of("_0", "_1"), List.of("_1", "_2"));
+
+  /** What a verdict may put before the end of a column, as in {@code model_b}. */
+  private static final List<String> BEFORE_ENDS = List.of("", "model", "assistant", "option");
+
   private static final Set<String> TIES =
       Set.of("tie", "tie (bothbad)", "both", "both_bad", "bothbad", "neither", "draw", "equal");
 
@@ -59,11 +63,16 @@ final class TwoResponseRows {
     /** Whether a verdict such as {@code b}, {@code model_b} or {@code response_b} means one. */
     boolean isNamed(int index, String verdict) {
       String end = ends.get(index).toLowerCase(Locale.ROOT);
-      return verdict.equals(end.substring(1)) || verdict.endsWith(end);
+      return verdict.equals(end.substring(1))
+          || Stream.concat(STEMS.stream(), BEFORE_ENDS.stream())
+              .anyMatch(before -> verdict.equals(before + end)); // not llama_2, which is a name
     }
   }
 
   private static Optional<Form> form(JsonFields fields) {
+    if (fields.isNamed("chosen") || fields.isNamed("rejected")) {
+      return Optional.empty(); // the user says which is which
+    }
     return Form.all()
         .filter(form -> fields.columns().containsAll(Set.of(form.first(), form.second())))
         .filter(form -> fields.has("preferred") || form.hasScores(fields))

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,8 +89,11 @@ final class BytePairFiles {
   }
 
   private boolean is(String setting) {
-    return object("tokenizer_config.json").get(setting) instanceof JsonPrimitive flag
-        && flag.getAsBoolean();
+    return is(object("tokenizer_config.json"), setting);
+  }
+
+  private static boolean is(JsonObject settings, String name) {
+    return settings.get(name) instanceof JsonPrimitive flag && flag.getAsBoolean();
   }
 
   /** Returns what puts begin-of-text before a text. */
@@ -136,45 +140,65 @@ final class BytePairFiles {
     return merges;
   }
 
-  /** Returns the special tokens in the order of their ids. */
+  /** Returns the added tokens in the order of their ids. */
   private JsonArray added(JsonObject vocabulary) {
-    Map<Integer, String> ids = new TreeMap<>();
+    Map<Integer, JsonObject> added = new TreeMap<>();
     object("added_tokens.json")
         .entrySet()
-        .forEach(each -> put(ids, each.getKey(), each.getValue()));
+        .forEach(each -> put(added, new JsonPrimitive(each.getKey()), each.getValue()));
     for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
-      for (String role : SPECIAL) {
-        String token = content(object(name).get(role));
-        put(ids, token, vocabulary.get(token));
+      for (JsonElement token : named(object(name))) {
+        put(added, token, vocabulary.get(content(token)));
       }
     }
-    put(ids, END, vocabulary.get(END));
-    JsonArray added = new JsonArray();
-    ids.forEach((id, token) -> added.add(special(id, token)));
-    return added;
+    put(added, new JsonPrimitive(END), vocabulary.get(END));
+    // Newer versions of transformers state all added tokens here, with how they are cut out.
+    if (object("tokenizer_config.json").get("added_tokens_decoder") instanceof JsonObject decoder) {
+      decoder.entrySet().forEach(each -> put(added, each.getValue(), id(each.getKey())));
+    }
+    JsonArray all = new JsonArray();
+    added.values().forEach(all::add);
+    return all;
   }
 
-  private void put(Map<Integer, String> ids, String token, JsonElement id) {
+  /** Returns the special tokens that a file names, by their roles and others. */
+  private static List<JsonElement> named(JsonObject file) {
+    List<JsonElement> named = new ArrayList<>();
+    SPECIAL.stream().map(file::get).forEach(named::add);
+    if (file.get("additional_special_tokens") instanceof JsonArray more) {
+      more.forEach(named::add);
+    }
+    return named;
+  }
+
+  private static JsonPrimitive id(String key) {
+    return key.matches("[0-9]{1,9}")
+        ? new JsonPrimitive(Integer.valueOf(key))
+        : new JsonPrimitive(key);
+  }
+
+  private void put(Map<Integer, JsonObject> added, JsonElement token, JsonElement id) {
     if (id != null) {
       InvalidInputException.unless(
           id instanceof JsonPrimitive number && number.isNumber(),
           "%s: the id of the token %s is %s; expected a number.",
           folder,
-          token,
+          content(token),
           id);
-      ids.put(id.getAsInt(), token);
+      added.put(id.getAsInt(), added(id.getAsInt(), token));
     }
   }
 
-  private static JsonObject special(int id, String token) {
-    JsonObject special = new JsonObject();
-    special.addProperty("id", id);
-    special.addProperty("content", token);
+  private static JsonObject added(int id, JsonElement token) {
+    JsonObject stated = token instanceof JsonObject object ? object : new JsonObject();
+    JsonObject added = new JsonObject();
+    added.addProperty("id", id);
+    added.addProperty("content", content(token));
     for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
-      special.addProperty(flag, false);
+      added.addProperty(flag, is(stated, flag));
     }
-    special.addProperty("special", true);
-    return special;
+    added.addProperty("special", !stated.has("special") || is(stated, "special"));
+    return added;
   }
 
   /** Returns a token that is written as a text, or as an object with its content. */

@@ -42,6 +42,12 @@ final class PublishedFormsTest extends RowReading {
     }
 
     @Test
+    @DisplayName("is LLaMA-Factory's kto_tag")
+    void ktoTag() {
+      reads(single(0), "{'instruction':'Hi','input':'','output':'Ho','kto_tag':false}");
+    }
+
+    @Test
     @DisplayName("may come in several forms in one file")
     void mixed() {
       Path file =
@@ -180,7 +186,10 @@ final class PublishedFormsTest extends RowReading {
     @DisplayName("stands in question beside one answer")
     void questionAndAnswer() {
       reads(new Demonstration("Hi", "Ho"), "{'question': 'Hi', 'answer': 'Ho'}");
-      reads(new Prompt("Hi"), "{'question': 'Hi', 'answer': {'value': 'Ho'}}");
+      reads(single(0), "{'question': 'Hi', 'answer': 'Ho', 'label': false}");
+      for (String value : List.of("{'value': 'Ho'}", "4", "true")) {
+        reads(new Prompt("Hi"), "{'question': 'Hi', 'answer': " + value + "}");
+      }
     }
 
     @Test
@@ -195,6 +204,18 @@ final class PublishedFormsTest extends RowReading {
             new Demonstration("Sing.", "Ho"),
             "{'instruction': 'Sing.', '" + column + "': '', 'response': 'Ho'}");
       }
+      reads(
+          new Demonstration("Sum up.\n\nA tale.\n\nOld.", "Ho"),
+          "{'instruction':'Sum up.','input':'A tale.','context':'Old.','response':'Ho'}");
+    }
+
+    @Test
+    @DisplayName("is a question with the text that it is about, but without lists of passages")
+    void context() {
+      reads(
+          new Demonstration("Who?\n\nA tale.", "Ho"),
+          "{'question':'Who?','context':'A tale.','answer':'Ho'}");
+      reads(new Demonstration("Who?", "Ho"), "{'question':'Who?','context':['A'],'answer':'Ho'}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.attune.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -92,7 +93,8 @@ final class TwoResponseRowsTest extends RowReading {
     "response_a, response_b, 1, a or b",
     "response_a, response_b, 'c', a or b",
     "response_0, response_1, 2, 0 or 1",
-    "response_1, response_2, 0, 1 or 2"
+    "response_1, response_2, 0, 1 or 2",
+    "response_1, response_2, 'llama_2', 1 or 2"
   })
   @DisplayName("are refused where the column says something else")
   void refused(String one, String two, String value, String expected) {
@@ -100,6 +102,35 @@ final class TwoResponseRowsTest extends RowReading {
     String said = scratch.refusal(() -> scratch.row(row.formatted(one, two, quoted(value))));
     assertTrue(
         said.contains("$.preferred: expected " + expected + " for the first or the second"), said);
+  }
+
+  @Test
+  @DisplayName("are a pair where the options say which is chosen")
+  void named() {
+    Path file =
+        scratch.file("a.jsonl", "{'prompt':'Hi','response_a':'Ho','response_b':'Ha','winner':'b'}");
+    ReadOptions first = ReadOptions.strict().column("chosen", "response_a");
+    assertEquals(
+        List.of(new Pair("Hi", "Ho", "Ha")),
+        Scratch.read(file, first.column("rejected", "response_b").ignoring("winner")));
+    String said = scratch.refusal(() -> Scratch.read(file, first.column("rejected", "response_b")));
+    assertTrue(said.contains("the column \"winner\" is not used"), said);
+  }
+
+  @Test
+  @DisplayName("are refused where pandas wrote their messages into a CSV file")
+  void pandas() {
+    String said =
+        scratch.refusal(
+            () -> Scratch.read(folder.resolve(python("Ho", "Ha")), ReadOptions.strict()));
+    assertTrue(said.contains("lists of messages as Python prints them; write them as JSON"), said);
+  }
+
+  private String python(String one, String two) {
+    String asked = ",\"[{'role': 'user', 'content': 'Hi'}, {'role': 'assistant', 'content': '";
+    String row = "model_b" + asked + one + "'}]\"" + asked + two + "'}]\"\n";
+    String text = "winner,conversation_a,conversation_b\n" + row;
+    return scratch.bytes("a.csv", text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Test

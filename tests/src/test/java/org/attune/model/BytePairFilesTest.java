@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.util.InvalidInputException;
@@ -68,6 +69,24 @@ final class BytePairFilesTest {
         folder.resolve("tokenizer_config.json"),
         "{\"tokenizer_class\": \"GPT2Tokenizer\", \"add_bos_token\": true, \"bos_token\": \"<s>\"}");
     assertTrue(refusal().contains("bos_token is '<s>', which vocab.json does not have"));
+  }
+
+  @Test
+  @DisplayName("has the added tokens of tokenizer_config.json, also those without a role")
+  void added() throws IOException {
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\": \"GPT2Tokenizer\", \"additional_special_tokens\": [\"the\"],"
+            + " \"added_tokens_decoder\": {\"701\": {\"content\": \"<call>\", \"lstrip\": true,"
+            + " \"special\": true}, \"702\": {\"content\": \"<word>\", \"special\": false}}}");
+    String json = new String(BytePairFiles.json(folder), StandardCharsets.UTF_8);
+    assertTrue(
+        json.contains(
+            "{\"id\":701,\"content\":\"<call>\",\"single_word\":false,\"lstrip\":true,"
+                + "\"rstrip\":false,\"normalized\":false,\"special\":true}"),
+        json);
+    assertTrue(json.contains("\"content\":\"the\",\"single_word\""), json);
+    assertArrayEquals(new int[] {702}, read().encode("<word>"));
   }
 
   @Test

@@ -130,7 +130,8 @@ final class PickleReader {
               (Long) arguments.get(1),
               longs(arguments.get(2)),
               longs(arguments.get(3)));
-      case "torch._utils._rebuild_parameter" -> arguments.get(0);
+      case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" ->
+          arguments.get(0); // the state is marks such as transformers' _is_hf_initialized
       default ->
           throw InvalidInputException.of(
               "%s: the file calls %s, which a state dictionary does not need; nothing of it was"

@@ -54,6 +54,12 @@ final class TorchCheckpointTest {
     assertTrue(files.equal("wide", "tied"));
   }
 
+  @Test
+  @DisplayName("gives parameters that transformers marked, without their marks")
+  void marked() throws IOException {
+    assertArrayEquals(QUARTERS, WeightFiles.ofFile(file("marked.bin")).read("w").values());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "transposed.bin, tensor 'w' is stored transposed",
