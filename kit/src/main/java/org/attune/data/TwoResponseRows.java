@@ -89,10 +89,10 @@ final class TwoResponseRows {
     Form form = form(fields).orElseThrow();
     Pair both =
         PairParser.read(fields.renamed("chosen", form.first()).renamed("rejected", form.second()));
-    List<Double> scores =
-        fields.has("preferred")
-            ? verdict(fields, form)
-            : List.of(fields.columnNumber(form.scoreOf(0)), fields.columnNumber(form.scoreOf(1)));
+    List<Double> scores = fields.has("preferred") ? verdict(fields, form) : scores(fields, form);
+    if (fields.has("preferred") && form.hasScores(fields)) {
+      requireAgreement(fields.pathOf("preferred"), scores, scores(fields, form), form);
+    }
     // More about one of the two, as in is_response_0_safe, and verdicts by other criteria.
     fields.repeats(
         name ->
@@ -101,6 +101,26 @@ final class TwoResponseRows {
                 || name.endsWith("_response_id")
                 || Set.of(form.scoreOf(0), form.scoreOf(1)).contains(name));
     return Ranking.sorted(both.prompt(), both.responses(), scores);
+  }
+
+  private static List<Double> scores(JsonFields fields, Form form) {
+    return List.of(fields.columnNumber(form.scoreOf(0)), fields.columnNumber(form.scoreOf(1)));
+  }
+
+  /** Rejects a verdict that contradicts the scores instead of guessing which is right. */
+  private static void requireAgreement(
+      String at, List<Double> verdict, List<Double> scores, Form form) {
+    double preferred = verdict.get(0) - verdict.get(1);
+    double scored = scores.get(0) - scores.get(1);
+    InvalidInputException.unless(
+        preferred * scored >= 0,
+        "%s prefers the response that has the lower score (%s is %s, %s is %s); one of them must be"
+            + " wrong",
+        at,
+        form.scoreOf(0),
+        scores.get(0),
+        form.scoreOf(1),
+        scores.get(1));
   }
 
   private static List<Double> verdict(JsonFields fields, Form form) {

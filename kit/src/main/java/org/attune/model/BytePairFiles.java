@@ -133,9 +133,11 @@ final class BytePairFiles {
   private JsonArray merges() {
     JsonArray merges = new JsonArray();
     byte[] bytes = JsonValidator.bytes(folder.resolve(MERGES), LARGEST);
+    // Only the first line may state the version of the format; later ones are merges of "#".
     new String(bytes, StandardCharsets.UTF_8)
+        .replaceFirst("\\A#version[^\\n]*\\n", "")
         .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#version"))
+        .filter(line -> !line.isBlank())
         .forEach(merges::add);
     return merges;
   }

@@ -81,6 +81,19 @@ final class TwoResponseRowsTest extends RowReading {
   }
 
   @Test
+  @DisplayName("are refused where the scores say the opposite of the column")
+  void contradiction() {
+    String row =
+        "{'prompt':'Hi','response_a':'Ho','response_b':'Ha','winner':'a','score_a':%s,'score_b':2}";
+    reads(better("Hi", "Ho", "Ha"), row.formatted("3"));
+    String said = scratch.refusal(() -> scratch.row(row.formatted("1")));
+    assertTrue(
+        said.contains(
+            "$.winner prefers the response that has the lower score (score_a is 1.0, score_b is"),
+        said);
+  }
+
+  @Test
   @DisplayName("may have scores instead")
   void scores() {
     reads(
