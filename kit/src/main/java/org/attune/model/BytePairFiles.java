@@ -35,9 +35,11 @@ final class BytePairFiles {
       List.of("bos_token", "eos_token", "unk_token", "pad_token");
 
   private final Path folder;
+  private final JsonObject settings;
 
   private BytePairFiles(Path folder) {
     this.folder = folder;
+    this.settings = object("tokenizer_config.json");
   }
 
   /** Returns whether a folder has such files and no {@code tokenizer.json}. */
@@ -55,7 +57,7 @@ final class BytePairFiles {
   }
 
   private void requireKnown() {
-    JsonElement named = object("tokenizer_config.json").get("tokenizer_class");
+    JsonElement named = settings.get("tokenizer_class");
     JsonElement model = object("config.json").get("model_type");
     boolean known =
         (named == null || named.isJsonNull())
@@ -75,8 +77,9 @@ final class BytePairFiles {
     JsonObject tokenizer = new JsonObject();
     tokenizer.addProperty("version", "1.0");
     tokenizer.add("added_tokens", added(vocabulary));
-    tokenizer.add("pre_tokenizer", byteLevel(is("add_prefix_space")));
-    tokenizer.add("post_processor", is("add_bos_token") ? begin(vocabulary) : byteLevel(true));
+    tokenizer.add("pre_tokenizer", byteLevel(is(settings, "add_prefix_space")));
+    tokenizer.add(
+        "post_processor", is(settings, "add_bos_token") ? begin(vocabulary) : byteLevel(true));
     tokenizer.add("decoder", byteLevel(true));
     JsonObject model = new JsonObject();
     model.addProperty("type", "BPE");
@@ -88,17 +91,13 @@ final class BytePairFiles {
     return tokenizer;
   }
 
-  private boolean is(String setting) {
-    return is(object("tokenizer_config.json"), setting);
-  }
-
   private static boolean is(JsonObject settings, String name) {
     return settings.get(name) instanceof JsonPrimitive flag && flag.getAsBoolean();
   }
 
   /** Returns what puts begin-of-text before a text. */
   private JsonObject begin(JsonObject vocabulary) {
-    String token = content(object("tokenizer_config.json").get("bos_token"));
+    String token = content(settings.get("bos_token"));
     InvalidInputException.unless(
         vocabulary.get(token) != null,
         "%s: tokenizer_config.json wants begin-of-text, but bos_token is '%s', which vocab.json"
@@ -148,14 +147,12 @@ final class BytePairFiles {
     object("added_tokens.json")
         .entrySet()
         .forEach(each -> put(added, new JsonPrimitive(each.getKey()), each.getValue()));
-    for (String name : List.of("special_tokens_map.json", "tokenizer_config.json")) {
-      for (JsonElement token : named(object(name))) {
-        put(added, token, vocabulary.get(content(token)));
-      }
+    for (JsonObject file : List.of(object("special_tokens_map.json"), settings)) {
+      named(file).forEach(token -> put(added, token, vocabulary.get(content(token))));
     }
     put(added, new JsonPrimitive(END), vocabulary.get(END));
     // Newer versions of transformers state all added tokens here, with how they are cut out.
-    if (object("tokenizer_config.json").get("added_tokens_decoder") instanceof JsonObject decoder) {
+    if (settings.get("added_tokens_decoder") instanceof JsonObject decoder) {
       decoder.entrySet().forEach(each -> put(added, each.getValue(), id(each.getKey())));
     }
     JsonArray all = new JsonArray();

@@ -1,7 +1,6 @@
 package org.attune.model.family;
 
 import java.util.List;
-import org.attune.model.family.Architecture.NormKind;
 import org.attune.model.family.GgufArchitecture.Feature;
 
 /**
@@ -65,17 +64,9 @@ final class Gemma2Family implements Family {
 
   /** Sets what Gemma 2 and 3 have in common. */
   static ArchitectureBuilder common(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
-    keys.refuseUnless(
-        !keys.flag("use_bidirectional_attention", false),
-        "use_bidirectional_attention",
-        "such a model reads texts and cannot write them, so it cannot be aligned.");
     keys.has("hidden_act"); // older files have it beside hidden_activation, which takes precedence
-    boolean biases = keys.flag("attention_bias", false);
-    return builder
-        .biases(biases, biases, false)
+    return GemmaFamily.common(builder, keys, sizes)
         .norms(Architecture.NormPlacement.BOTH)
-        .norms(NormKind.RMS_PLUS_ONE)
-        .embeddingScale(Math.sqrt(sizes.width()))
         .scoreScale(1 / Math.sqrt(keys.positive("query_pre_attn_scalar", 256)));
   }
 

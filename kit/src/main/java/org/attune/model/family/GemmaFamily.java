@@ -56,10 +56,6 @@ final class GemmaFamily implements Family {
 
   @Override
   public void describe(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
-    keys.refuseUnless(
-        !keys.flag("use_bidirectional_attention", false),
-        "use_bidirectional_attention",
-        "such a model reads texts and cannot write them, so it cannot be aligned.");
     String function = keys.text(FUNCTION, USUAL);
     if (function.equals(FIRST)) {
       builder.activation(Activation.GELU_TANH);
@@ -71,12 +67,21 @@ final class GemmaFamily implements Family {
         "null or the same as 'hidden_act' ("
             + used
             + "), for some versions of transformers read the one and some the other");
+    common(builder, keys, sizes)
+        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+  }
+
+  /** Sets what all Gemmas have in common. */
+  static ArchitectureBuilder common(ArchitectureBuilder builder, ConfigKeys keys, Sizes sizes) {
+    keys.refuseUnless(
+        !keys.flag("use_bidirectional_attention", false),
+        "use_bidirectional_attention",
+        "such a model reads texts and cannot write them, so it cannot be aligned.");
     boolean biases = keys.flag("attention_bias", false);
-    builder
+    return builder
         .biases(biases, biases, false)
         .norms(NormKind.RMS_PLUS_ONE)
-        .embeddingScale(Math.sqrt(sizes.width()))
-        .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
+        .embeddingScale(Math.sqrt(sizes.width()));
   }
 
   /** Names the function that is meant: only version 5 of transformers reads it as such. */
