@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.attune.Policy;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
@@ -78,5 +79,14 @@ final class ModelOption {
     }
     boolean run = last.toString().equals(POLICY) && whole.getNameCount() > 1;
     return (run ? whole.getParent().getFileName() : last).toString();
+  }
+
+  /** Returns the name of a policy, with a number if another one has it already. */
+  static String free(String wanted, Set<String> names) {
+    String name = wanted;
+    for (int i = 2; !names.add(name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
   }
 }

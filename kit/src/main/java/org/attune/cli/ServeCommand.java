@@ -1,18 +1,24 @@
 package org.attune.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.attune.Policy;
+import org.attune.sample.FolderDecoding;
 import org.attune.serve.PolicyServer;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Serves a policy to other tools. */
+/** Serves policies to people and to other tools. */
 @Command(
     name = "serve",
-    description = "Serves a policy through OpenAI's API, for other tools.",
+    description = "Serves policies to a browser, and to other tools through OpenAI's API.",
     abbreviateSynopsis = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
@@ -20,14 +26,27 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  attune serve --model runs/ca",
+      "  attune serve --model start --model runs/dpo",
       "  curl localhost:8000/v1/chat/completions \\",
       "      -d '{\"messages\": [{\"role\": \"user\", \"content\": \"How do I bake bread?\"}]}'",
       "",
-      "Serves /v1/models, /v1/chat/completions and /v1/completions, with streaming, until stopped."
+      "The page in the browser shows the answers of several policies side by side. Those you mark",
+      "as better become preference pairs, in a file that 'attune train --data' reads. Tools find",
+      "/v1/models, /v1/chat/completions and /v1/completions, with streaming."
     })
 @NoResults
 final class ServeCommand implements Callable<Integer> {
-  @Mixin private ModelOption model;
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      converter = ModelOption.Folder.class,
+      arity = "1..*",
+      description =
+          "Policies that answer, on the page side by side: model folders, training runs, start or"
+              + " base (default: start).")
+  private List<Path> models = List.of(Path.of("start"));
+
+  @Mixin private EncodingOptions encoding;
 
   @Option(
       names = "--host",
@@ -56,12 +75,23 @@ final class ServeCommand implements Callable<Integer> {
     InvalidInputException.unless(
         port >= 0 && port < 65536, "--port must be 0 to 65535, got %d.", port);
     Optional<String> key = Optional.ofNullable(keyVariable).map(ServeCommand::key);
-    Policy policy = model.policy();
-    try (PolicyServer server = PolicyServer.start(policy, host, port, key)) {
-      common.print(policy.name() + " is served at " + server.url() + "; Ctrl+C stops it.");
+    try (PolicyServer server = PolicyServer.start(policies(), host, port, key)) {
+      common.print("Chat at " + server.page() + ", OpenAI's API at " + server.url() + ".");
+      common.print("Ctrl+C stops the server.");
       server.await();
     }
     return 0;
+  }
+
+  private List<Policy> policies() {
+    Set<String> names = new LinkedHashSet<>();
+    List<Policy> policies = new ArrayList<>();
+    for (Path folder : models) {
+      Policy policy = encoding.apply(ModelOption.load(folder));
+      FolderDecoding.of(policy.model()).note().ifPresent(common::note);
+      policies.add(policy.named(ModelOption.free(policy.name(), names)));
+    }
+    return policies;
   }
 
   private static String key(String variable) {

@@ -78,7 +78,7 @@ final class SystemsOption {
   List<String> names() {
     Set<String> names = new LinkedHashSet<>();
     answers.forEach(file -> read(file, names));
-    models.forEach(folder -> free(ModelOption.name(folder), names));
+    models.forEach(folder -> ModelOption.free(ModelOption.name(folder), names));
     return List.copyOf(names);
   }
 
@@ -92,7 +92,7 @@ final class SystemsOption {
     try (ProgressBar bar = new ProgressBar("answer", models.size())) {
       for (Path folder : models) {
         try (Policy policy = ModelOption.load(folder)) {
-          String name = free(policy.name(), names);
+          String name = ModelOption.free(policy.name(), names);
           systems.add(answered(cluster.place(policy), asked, decoding).named(name));
           folders.put(name, folder);
         }
@@ -111,15 +111,6 @@ final class SystemsOption {
         file,
         read.name());
     return read;
-  }
-
-  /** Returns the name of a policy, with a number if another system has it already. */
-  private static String free(String wanted, Set<String> names) {
-    String name = wanted;
-    for (int i = 2; !names.add(name); i++) {
-      name = wanted + "-" + i;
-    }
-    return name;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
-import org.attune.data.JsonValidator;
 import org.attune.data.chat.ChatMessage;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -27,9 +26,8 @@ record CompletionRequest(
     List<String> prompts, GenerationConfig decoding, boolean stream, boolean usage) {
   private static final int MOST_ANSWERS = 64;
 
-  /** Parses a request's body. */
-  static CompletionRequest parse(String body, boolean chat) {
-    JsonObject json = JsonValidator.parse(body, "the request");
+  /** Parses a request; its policy's decoding holds where it says nothing. */
+  static CompletionRequest parse(JsonObject json, boolean chat, GenerationConfig usual) {
     int count = (int) number(json, "n", 1, MOST_ANSWERS).orElse(1);
     List<String> prompts = new ArrayList<>();
     for (String prompt : chat ? List.of(chatPrompt(json)) : texts(json, "prompt")) {
@@ -46,7 +44,7 @@ record CompletionRequest(
         options != null
             && options.isJsonObject()
             && flag(options.getAsJsonObject(), "include_usage");
-    return new CompletionRequest(prompts, decoding(json), flag(json, "stream"), usage);
+    return new CompletionRequest(prompts, decoding(json, usual), flag(json, "stream"), usage);
   }
 
   /** A schema that is ignored in silence would be worse than one that is refused. */
@@ -63,19 +61,19 @@ record CompletionRequest(
         format);
   }
 
-  private static GenerationConfig decoding(JsonObject json) {
-    double temperature = number(json, "temperature", 0, 100).orElse(1);
-    GenerationConfig decoding = GenerationConfig.temperature(1);
+  private static GenerationConfig decoding(JsonObject json, GenerationConfig usual) {
+    double temperature = number(json, "temperature", 0, 100).orElse(usual.temperature());
     double tokens =
         number(json, "max_completion_tokens", 1, 1 << 20)
-            .orElse(number(json, "max_tokens", 1, 1 << 20).orElse(decoding.maxTokens()));
+            .orElse(number(json, "max_tokens", 1, 1 << 20).orElse(usual.maxTokens()));
     double seed =
         number(json, "seed", -1e15, 1e15)
             .orElse(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
-    double topP = number(json, "top_p", 1e-6, 1).orElse(1);
-    GenerationConfig made = new GenerationConfig(temperature, 0, topP, (int) tokens, (long) seed);
+    double topP = number(json, "top_p", 1e-6, 1).orElse(usual.topP());
+    int topK = (int) number(json, "top_k", 0, 1 << 20).orElse(usual.topK());
     boolean stops = json.has("stop") && !json.get("stop").isJsonNull();
-    return stops ? made.cutAt(texts(json, "stop")) : made;
+    List<String> stop = stops ? texts(json, "stop") : usual.markers();
+    return new GenerationConfig(temperature, topK, topP, (int) tokens, (long) seed, stop);
   }
 
   /** A single user's message is the prompt; a conversation becomes a dialogue. */

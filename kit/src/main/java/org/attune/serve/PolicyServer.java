@@ -1,6 +1,5 @@
 package org.attune.serve;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,16 +8,18 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.attune.Policy;
+import org.attune.data.JsonValidator;
 import org.attune.sample.Completions;
 import org.attune.util.InvalidInputException;
 
 /**
- * Serves a policy by OpenAI's API: {@code /v1/models}, {@code /v1/chat/completions} and {@code
- * /v1/completions}, also streamed.
+ * Serves policies by OpenAI's API, {@code /v1/models}, {@code /v1/chat/completions} and {@code
+ * /v1/completions}, also streamed, and by a page for a browser, on which they answer side by side.
  *
  * <p>Requests are answered one after the other. A streamed answer is sent token by token while it
  * is sampled; when its client has gone, sampling ends. Prompts go through the policy's own
@@ -28,14 +29,14 @@ public final class PolicyServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
   private static final int WAITING = 64;
 
-  private final Policy policy;
+  private final ServedPolicies policies;
   private final Optional<String> key;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(8, PolicyServer::daemon);
   private final Object turn = new Object();
 
-  private PolicyServer(Policy policy, Optional<String> key, HttpServer server) {
-    this.policy = policy;
+  private PolicyServer(ServedPolicies policies, Optional<String> key, HttpServer server) {
+    this.policies = policies;
     this.key = key;
     this.server = server;
   }
@@ -46,19 +47,27 @@ public final class PolicyServer implements AutoCloseable {
     return thread;
   }
 
+  /** Starts a server of one policy for this machine only, at any free port, without a key. */
+  public static PolicyServer start(Policy policy) {
+    return start(List.of(policy), "localhost", 0, Optional.empty());
+  }
+
   /**
    * Starts a server.
    *
+   * @param policies with different names
    * @param host such as {@code localhost}, which other machines cannot reach
    * @param port or 0 for any free one
    * @param key that requests must send as a bearer token, if any
    */
-  public static PolicyServer start(Policy policy, String host, int port, Optional<String> key) {
+  public static PolicyServer start(
+      List<Policy> policies, String host, int port, Optional<String> key) {
+    ServedPolicies served = new ServedPolicies(policies);
     // Otherwise each reply waits 40 ms for an acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
       HttpServer http = HttpServer.create(new InetSocketAddress(host, port), WAITING);
-      PolicyServer server = new PolicyServer(policy, key, http);
+      PolicyServer server = new PolicyServer(served, key, http);
       http.createContext("/", server::handle);
       http.setExecutor(server.threads);
       http.start();
@@ -73,11 +82,16 @@ public final class PolicyServer implements AutoCloseable {
     }
   }
 
-  /** Returns the base URL for clients. */
-  public String url() {
+  /** Returns the address of the page for a browser. */
+  public String page() {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().isAnyLocalAddress() ? "localhost" : address.getHostString();
-    return "http://" + host + ":" + address.getPort() + "/v1";
+    return "http://" + host + ":" + address.getPort() + "/";
+  }
+
+  /** Returns the base URL for clients. */
+  public String url() {
+    return page() + "v1";
   }
 
   private void handle(HttpExchange exchange) {
@@ -96,25 +110,29 @@ public final class PolicyServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().replaceFirst("^/v1(?=/)", "");
+    if (path.equals("/") && exchange.getRequestMethod().equals("GET")) {
+      ChatPage.send(exchange); // Without a key, for which the page asks.
+      return;
+    }
     if (!isAllowed(exchange)) {
       send(exchange, 401, ApiReplies.error("The key is missing or wrong.", "invalid_api_key"));
       return;
     }
     switch (exchange.getRequestMethod() + " " + path) {
-      case "GET /models" -> send(exchange, 200, models());
+      case "GET /models" -> send(exchange, 200, policies.list());
       case "POST /chat/completions" -> complete(exchange, true);
       case "POST /completions" -> complete(exchange, false);
-      default ->
-          send(
-              exchange,
-              404,
-              ApiReplies.error(
-                  "There is no "
-                      + path
-                      + "; there are /v1/models, /v1/chat/completions and"
-                      + " /v1/completions.",
-                  "not_found"));
+      default -> send(exchange, 404, missing(path));
     }
+  }
+
+  private static JsonObject missing(String path) {
+    return ApiReplies.error(
+        "There is no "
+            + path
+            + "; there are / for a browser, /v1/models, /v1/chat/completions and"
+            + " /v1/completions.",
+        "not_found");
   }
 
   private boolean isAllowed(HttpExchange exchange) {
@@ -125,28 +143,17 @@ public final class PolicyServer implements AutoCloseable {
             ("Bearer " + key.get()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private JsonObject models() {
-    JsonObject model = new JsonObject();
-    model.addProperty("id", policy.name());
-    model.addProperty("object", "model");
-    model.addProperty("owned_by", "attune");
-    JsonArray list = new JsonArray();
-    list.add(model);
-    JsonObject reply = new JsonObject();
-    reply.addProperty("object", "list");
-    reply.add("data", list);
-    return reply;
-  }
-
   private void complete(HttpExchange exchange, boolean chat) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     InvalidInputException.unless(
         body.length <= LARGEST_BODY, "The request is larger than %d MiB.", LARGEST_BODY >> 20);
+    JsonObject json = JsonValidator.parse(new String(body, StandardCharsets.UTF_8), "the request");
+    Policy policy = policies.requested(json);
     CompletionRequest request =
-        CompletionRequest.parse(new String(body, StandardCharsets.UTF_8), chat);
+        CompletionRequest.parse(json, chat, ServedPolicies.decoding(policy));
     ApiReplies replies = new ApiReplies(policy.name(), chat, request);
     if (request.stream()) {
-      stream(exchange, request, replies);
+      stream(new StreamedAnswer(exchange, replies, policy, request), policy, request);
       return;
     }
     Completions answers;
@@ -156,9 +163,8 @@ public final class PolicyServer implements AutoCloseable {
     send(exchange, 200, replies.whole(answers));
   }
 
-  private void stream(HttpExchange exchange, CompletionRequest request, ApiReplies replies)
+  private void stream(StreamedAnswer stream, Policy policy, CompletionRequest request)
       throws IOException {
-    StreamedAnswer stream = new StreamedAnswer(exchange, replies, policy, request);
     try {
       Completions answers;
       synchronized (turn) {
@@ -191,7 +197,7 @@ public final class PolicyServer implements AutoCloseable {
     }
   }
 
-  /** Stops the server; the policy stays open. */
+  /** Stops the server; the policies stay open. */
   @Override
   public void close() {
     server.stop(0);
@@ -200,6 +206,6 @@ public final class PolicyServer implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "PolicyServer(" + policy.name() + " at " + url() + ")";
+    return "PolicyServer(" + policies.names() + " at " + page() + ")";
   }
 }

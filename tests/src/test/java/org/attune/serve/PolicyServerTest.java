@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A policy served by OpenAI's API")
 final class PolicyServerTest {
   private static final Policy POLICY = Policy.bundled().named("base");
-  private static final PolicyServer SERVER =
-      PolicyServer.start(POLICY, "localhost", 0, Optional.empty());
+  private static final PolicyServer SERVER = PolicyServer.start(POLICY);
   private static final String PROMPT = "How do I start baking bread?";
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -260,7 +259,8 @@ final class PolicyServerTest {
   @Test
   @DisplayName("asks for its key")
   void key() {
-    try (PolicyServer locked = PolicyServer.start(POLICY, "localhost", 0, Optional.of("k3y"))) {
+    try (PolicyServer locked =
+        PolicyServer.start(List.of(POLICY), "localhost", 0, Optional.of("k3y"))) {
       String body = "{'prompt': 'a', 'max_tokens': 2}";
       assertEquals(401, post(locked, "/completions", body, "other").statusCode());
       assertEquals(200, post(locked, "/completions", body, "k3y").statusCode());
@@ -269,7 +269,7 @@ final class PolicyServerTest {
     String said =
         assertThrows(
                 InvalidInputException.class,
-                () -> PolicyServer.start(POLICY, "localhost", taken, Optional.empty()))
+                () -> PolicyServer.start(List.of(POLICY), "localhost", taken, Optional.empty()))
             .getMessage();
     assertTrue(said.contains(String.valueOf(taken)), said);
   }
