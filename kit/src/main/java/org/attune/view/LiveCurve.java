@@ -17,6 +17,9 @@ final class LiveCurve {
   /** Fewer points, as of a held-out loss, are measured with care, and a line through them errs. */
   private static final int NOISY = 40;
 
+  /** Changes below this share of a value fill no chart: they would look like large ones. */
+  private static final double LEAST_SPAN = 0.02;
+
   private LiveCurve() {}
 
   /** Draws one metric; many points are drawn faintly, and over them their moving average. */
@@ -26,8 +29,11 @@ final class LiveCurve {
     boolean noisy = y.length >= NOISY;
     double[] line = noisy ? Curve.of(name, x, y).smoothed(SMOOTHING).y() : y;
     int[] shown = shown(y.length);
-    double low = IntStream.of(shown).mapToDouble(i -> y[i]).min().getAsDouble();
-    double high = IntStream.of(shown).mapToDouble(i -> y[i]).max().getAsDouble();
+    double least = IntStream.of(shown).mapToDouble(i -> y[i]).min().getAsDouble();
+    double most = IntStream.of(shown).mapToDouble(i -> y[i]).max().getAsDouble();
+    double widened = most > least ? widening(least, most) : 0;
+    double low = least - widened;
+    double high = most + widened;
     // A flat line runs through the middle.
     double pad = high > low ? 0.05 * (high - low) : Math.max(1e-9, Math.abs(high) * 0.5);
     Frame frame = new Frame(x[0], x[x.length - 1], low - pad, high + pad);
@@ -39,6 +45,11 @@ final class LiveCurve {
         + (noisy ? frame.line(x, y, shown, "stroke-width=\"1\" opacity=\".35\"") : "")
         + frame.line(x, line, shown, "stroke-width=\"2\"")
         + "</svg>";
+  }
+
+  private static double widening(double least, double most) {
+    double span = LEAST_SPAN * Math.max(Math.abs(least), Math.abs(most));
+    return Math.max(0, span - (most - least)) / 2;
   }
 
   private static String opening(String label) {

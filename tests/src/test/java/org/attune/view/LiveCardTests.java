@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class LiveCardTests {
@@ -64,6 +65,25 @@ class LiveCardTests {
     String html = card.html("train", 1, "", "", true);
     assertTrue(html.contains("aria-label=\"loss, smoothed 0.5"), html);
     assertEquals(2, html.split("<polyline", -1).length - 1);
+  }
+
+  @Test
+  void aChangeTooSmallToMatterLooksSmall() {
+    LiveCard card = new LiveCard();
+    card.add(1, Map.of("loss", 0.6030));
+    card.add(2, Map.of("loss", 0.6033));
+    String html = card.html("train", 1, "", "", true);
+    double[] down =
+        Pattern.compile("points=\"[\\d.]+,([\\d.]+) [\\d.]+,([\\d.]+)\"")
+            .matcher(html)
+            .results()
+            .flatMapToDouble(
+                found ->
+                    DoubleStream.of(
+                        Double.parseDouble(found.group(1)), Double.parseDouble(found.group(2))))
+            .toArray();
+    assertTrue(down[0] > down[1] && down[0] - down[1] < 8, html);
+    assertTrue(html.contains(">0.597<") && html.contains(">0.609<"), html);
   }
 
   @Test
