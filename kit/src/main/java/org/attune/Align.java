@@ -1,13 +1,18 @@
 package org.attune;
 
+import org.attune.method.Apo;
 import org.attune.method.BestOf2;
 import org.attune.method.Ca;
+import org.attune.method.Cpo;
+import org.attune.method.DiscoPop;
 import org.attune.method.Dpo;
+import org.attune.method.Exo;
 import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.IterativeMethod;
 import org.attune.method.Kto;
+import org.attune.method.Nca;
 import org.attune.method.OfflineMethod;
 import org.attune.method.Orpo;
 import org.attune.method.PlDpo;
@@ -18,6 +23,7 @@ import org.attune.method.Rwr;
 import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.method.Sppo;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
@@ -109,6 +115,31 @@ public final class Align {
     return new Slic();
   }
 
+  /** Anchored preference optimisation: also says whether the chosen response should gain. */
+  public static Apo apo() {
+    return new Apo();
+  }
+
+  /** Efficient exact optimisation: the reverse KL divergence to the labels of pairs. */
+  public static Exo exo() {
+    return new Exo();
+  }
+
+  /** Noise-contrastive alignment: a logistic loss on each log-ratio of a pair. */
+  public static Nca nca() {
+    return new Nca();
+  }
+
+  /** Self-play preference optimisation: moves both log-ratios of a pair to fixed targets. */
+  public static Sppo sppo() {
+    return new Sppo();
+  }
+
+  /** Discovered preference optimisation: a blend of DPO's loss and an exponential one. */
+  public static DiscoPop discoPop() {
+    return new DiscoPop();
+  }
+
   /** Preference ranking optimisation: the likelihood of a ranking (Santos, eq. 16–18). */
   public static Pro pro() {
     return new Pro();
@@ -137,6 +168,11 @@ public final class Align {
   /** Odds-ratio preference optimisation: imitation and odds, without a reference. */
   public static Orpo orpo() {
     return new Orpo();
+  }
+
+  /** Contrastive preference optimisation: DPO's loss and imitation, without a reference. */
+  public static Cpo cpo() {
+    return new Cpo();
   }
 
   /** Simple preference optimisation: mean log-probabilities, without a reference. */

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
@@ -70,6 +71,7 @@ public final class GoldenSuite {
     List<DynamicTest> tests = new ArrayList<>();
     try (InputStream in = GoldenSuite.class.getResourceAsStream("losses.json")) {
       add(tests, new String(in.readAllBytes(), StandardCharsets.UTF_8), suite, check);
+      InvalidInputException.unless(!tests.isEmpty(), "There is no suite %s.", suite);
       Optional<Path> more = SharedData.find("golden/losses.json");
       if (more.isPresent()) {
         add(tests, Files.readString(more.get()), suite, check);
@@ -83,12 +85,11 @@ public final class GoldenSuite {
   private static void add(
       List<DynamicTest> tests, String text, String suite, Consumer<Case> check) {
     JsonObject root = JsonParser.parseString(text).getAsJsonObject();
-    JsonObject found =
-        objects(root.getAsJsonArray("suites"))
-            .filter(candidate -> candidate.get("id").getAsString().equals(suite))
-            .findFirst()
-            .orElseThrow();
-    objects(found.getAsJsonArray("cases")).map(json -> test(json, check)).forEach(tests::add);
+    objects(root.getAsJsonArray("suites"))
+        .filter(candidate -> candidate.get("id").getAsString().equals(suite))
+        .flatMap(found -> objects(found.getAsJsonArray("cases")))
+        .map(json -> test(json, check))
+        .forEach(tests::add);
   }
 
   private static DynamicTest test(JsonObject json, Consumer<Case> check) {

@@ -14,17 +14,30 @@ import org.attune.util.InvalidInputException;
  * with {@code label_smoothing} and {@code robust}. Implementations differ: in some releases of the
  * most widely used library smoothing silently has no effect; here it always applies.
  *
+ * <p>Two additions that large models are trained with: log-ratios per token (Lambert et al. 2024,
+ * arXiv 2411.15124, with β = 5; TRL's {@code sigmoid_norm}), and imitation of the chosen response
+ * (Pang et al. 2024, arXiv 2404.19733, with α = 1; TRL's {@code rpo_alpha}), which keeps its
+ * likelihood from falling.
+ *
  * @param beta β, the KL-penalty strength
  * @param labelNoise ε, the probability that a label is flipped, TRL's {@code label_smoothing}; 0
  *     for the form of the paper
  * @param robust whether to use the unbiased smoothed loss, divided by 1 − 2ε
+ * @param averaged whether each log-ratio is divided by its response's number of tokens
+ * @param sftWeight α, the weight of imitating the chosen response, mean over its tokens
  * @param pairs how pairs are formed from more than two responses
  * @param config the training configuration
  */
 public record Dpo(
-    double beta, double labelNoise, boolean robust, PairRule pairs, TrainingConfig config)
+    double beta,
+    double labelNoise,
+    boolean robust,
+    boolean averaged,
+    double sftWeight,
+    PairRule pairs,
+    TrainingConfig config)
     implements Configurable<Dpo> {
-  /** Checks β and ε. */
+  /** Checks β, ε and α. */
   public Dpo {
     InvalidInputException.unless(
         beta > 0 && Double.isFinite(beta), "DPO's beta must be > 0, got %s; try 0.1.", beta);
@@ -32,11 +45,15 @@ public record Dpo(
         labelNoise >= 0 && labelNoise < 0.5,
         "DPO's label noise is a probability in [0, 0.5), got %s; try 0.1.",
         labelNoise);
+    InvalidInputException.unless(
+        sftWeight >= 0 && Double.isFinite(sftWeight),
+        "DPO's weight of imitation must be >= 0, got %s; try 1.",
+        sftWeight);
   }
 
   /** Uses the form of the paper with β = 0.1 and a configuration for small models. */
   public Dpo() {
-    this(0.1, 0, false, PairRule.BEST_WORST, TrainingConfig.small());
+    this(0.1, 0, false, false, 0, PairRule.BEST_WORST, TrainingConfig.small());
   }
 
   /** Returns the settings of DPO's authors: β = 0.1, learning rate 1e-6, batch 64. */
@@ -73,6 +90,15 @@ public record Dpo(
   @Override
   public NDArray loss(LossBatch batch) {
     NDArray ratio = batch.logRatio(); // h = log π − log ref  // (rows)
+    NDArray compared =
+        compared(batch, averaged ? ratio.div(batch.policy().tokens().maximum(1f)) : ratio);
+    return sftWeight == 0
+        ? compared
+        : compared.sub(
+            batch.chosen(batch.policy().mean()).mul(batch.constant(sftWeight))); // − α m_w
+  }
+
+  private NDArray compared(LossBatch batch, NDArray ratio) {
     NDArray z =
         batch
             .chosen(ratio)
@@ -92,26 +118,36 @@ public record Dpo(
 
   /** Returns this method with another β. */
   public Dpo beta(double beta) {
-    return new Dpo(beta, labelNoise, robust, pairs, config);
+    return new Dpo(beta, labelNoise, robust, averaged, sftWeight, pairs, config);
   }
 
   /** Returns the conservative form: (1 − ε) L(z) + ε L(−z). */
   public Dpo conservative(double labelNoise) {
-    return new Dpo(beta, labelNoise, false, pairs, config);
+    return new Dpo(beta, labelNoise, false, averaged, sftWeight, pairs, config);
   }
 
   /** Returns the robust form: ((1 − ε) L(z) − ε L(−z)) / (1 − 2ε). */
   public Dpo robust(double labelNoise) {
-    return new Dpo(beta, labelNoise, true, pairs, config);
+    return new Dpo(beta, labelNoise, true, averaged, sftWeight, pairs, config);
+  }
+
+  /** Returns this method with log-ratios per token; try it with a β of 5. */
+  public Dpo lengthAveraged() {
+    return new Dpo(beta, labelNoise, robust, true, sftWeight, pairs, config);
+  }
+
+  /** Returns this method with another weight α of imitating the chosen response. */
+  public Dpo sftWeight(double sftWeight) {
+    return new Dpo(beta, labelNoise, robust, averaged, sftWeight, pairs, config);
   }
 
   /** Returns this method with another rule for forming pairs. */
   public Dpo pairs(PairRule rule) {
-    return new Dpo(beta, labelNoise, robust, rule, config);
+    return new Dpo(beta, labelNoise, robust, averaged, sftWeight, rule, config);
   }
 
   @Override
   public Dpo config(TrainingConfig config) {
-    return new Dpo(beta, labelNoise, robust, pairs, config);
+    return new Dpo(beta, labelNoise, robust, averaged, sftWeight, pairs, config);
   }
 }

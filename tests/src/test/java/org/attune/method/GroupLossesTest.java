@@ -31,7 +31,15 @@ final class GroupLossesTest {
           new Gpo().convex(Gpo.Convex.LOGISTIC),
           new Slic(),
           new Orpo(),
-          new Simpo());
+          new Simpo(),
+          new Dpo().beta(2).lengthAveraged().sftWeight(0.7),
+          new Cpo().beta(0.5).alpha(0.3),
+          new Apo().beta(0.5),
+          new Apo().beta(0.5).anchor(Apo.Anchor.DOWN),
+          new Exo().beta(0.5).labelNoise(0.1),
+          new Nca().beta(0.5),
+          new Sppo().beta(0.5),
+          new DiscoPop().beta(0.5).tau(0.3));
   private static final List<OfflineMethod> RANKED =
       List.of(
           new Rrhf(),

@@ -1,6 +1,7 @@
 package org.attune.method;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -175,6 +176,42 @@ final class SharedGroupLossesTest {
           golden.check("loss", batch.value(kto));
           golden.check("grad_h", batch.gradient(kto));
         });
+  }
+
+  /** Names a suite of pairs with references and lengths, and the method of a case. */
+  private static Stream<DynamicTest> compared(
+      String suite, Function<GoldenSuite.Case, OfflineMethod> method) {
+    return GoldenSuite.tests(
+        suite,
+        golden -> {
+          Batch batch = pairs(golden).tokens(whole(braid(golden.list("n_w"), golden.list("n_l"))));
+          OfflineMethod loss = method.apply(golden);
+          golden.check("per_pair", batch.losses(loss));
+          golden.check("loss", batch.value(loss));
+          golden.check("grad_lw", at(batch.gradient(loss), 0, 2));
+          golden.check("grad_ll", at(batch.gradient(loss), 1, 2));
+        });
+  }
+
+  @TestFactory
+  @DisplayName("relatives of dpo with a reference")
+  Stream<DynamicTest> relatives() {
+    return Stream.of(
+            compared("apo_zero", c -> new Apo().beta(c.number("beta"))),
+            compared("apo_down", c -> new Apo().anchor(Apo.Anchor.DOWN).beta(c.number("beta"))),
+            compared("nca", c -> new Nca().beta(c.number("beta"))),
+            compared("exo", c -> new Exo().beta(c.number("beta")).labelNoise(c.number("epsilon"))),
+            compared("sppo", c -> new Sppo().beta(c.number("beta"))),
+            compared("discopop", c -> new DiscoPop().beta(c.number("beta")).tau(c.number("tau"))),
+            compared("rpo", c -> new Dpo().beta(c.number("beta")).sftWeight(c.number("alpha"))),
+            compared("dpo_norm", c -> new Dpo().beta(c.number("beta")).lengthAveraged()))
+        .flatMap(tests -> tests);
+  }
+
+  @TestFactory
+  @DisplayName("cpo")
+  Stream<DynamicTest> cpo() {
+    return compared("cpo", c -> new Cpo().beta(c.number("beta")).alpha(c.number("alpha")));
   }
 
   @TestFactory

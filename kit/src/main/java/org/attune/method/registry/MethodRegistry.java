@@ -9,13 +9,18 @@ import static org.attune.method.registry.MethodEntry.Examples.ROLLOUTS;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.attune.method.Apo;
 import org.attune.method.BestOf2;
 import org.attune.method.Ca;
+import org.attune.method.Cpo;
+import org.attune.method.DiscoPop;
 import org.attune.method.Dpo;
+import org.attune.method.Exo;
 import org.attune.method.Fa;
 import org.attune.method.Gpo;
 import org.attune.method.Ipo;
 import org.attune.method.Kto;
+import org.attune.method.Nca;
 import org.attune.method.Orpo;
 import org.attune.method.PairRule;
 import org.attune.method.PlDpo;
@@ -26,6 +31,7 @@ import org.attune.method.Rwr;
 import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
+import org.attune.method.Sppo;
 import org.attune.method.online.Grpo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
@@ -41,6 +47,7 @@ public final class MethodRegistry {
   private static final String RULE =
       "how pairs are formed from more than two responses: best_worst, all, adjacent or"
           + " best_against_each";
+  private static final String FLIPPED = "probability that a label is flipped";
   private static final String IMITATION = "weight of imitating the best response";
 
   private static final List<MethodEntry<?>> ALL =
@@ -63,7 +70,9 @@ public final class MethodRegistry {
                   "label-noise",
                   "probability that a label is flipped, for conservative smoothing",
                   Dpo::labelNoise,
-                  Dpo::conservative),
+                  Dpo::conservative)
+              .flag("length-averaged", "divide log-ratios by lengths", Dpo::lengthAveraged)
+              .number("sft-weight", IMITATION, Dpo::sftWeight, Dpo::sftWeight),
           MethodEntry.of("ipo", new Ipo(), PAIRS)
               .number("beta", BETA, Ipo::beta, Ipo::beta)
               .choice("pairs", PairRule.class, RULE, Ipo::pairs, Ipo::pairs),
@@ -94,6 +103,37 @@ public final class MethodRegistry {
               .number("beta", "scale of the mean log-probabilities", Simpo::beta, Simpo::beta)
               .choice("pairs", PairRule.class, RULE, Simpo::pairs, Simpo::pairs)
               .number("gamma", "target margin", Simpo::gamma, Simpo::gamma),
+          MethodEntry.of("cpo", new Cpo(), PAIRS)
+              .number("beta", "scale of the log-probabilities", Cpo::beta, Cpo::beta)
+              .choice("pairs", PairRule.class, RULE, Cpo::pairs, Cpo::pairs)
+              .number("alpha", IMITATION, Cpo::alpha, Cpo::alpha),
+          MethodEntry.of("apo", new Apo(), PAIRS)
+              .number("beta", BETA, Apo::beta, Apo::beta)
+              .choice("pairs", PairRule.class, RULE, Apo::pairs, Apo::pairs)
+              .choice(
+                  "anchor",
+                  Apo.Anchor.class,
+                  "whether the chosen response should gain (zero) or lose (down)",
+                  Apo::anchor,
+                  Apo::anchor),
+          MethodEntry.of("exo", new Exo(), PAIRS)
+              .number("beta", BETA, Exo::beta, Exo::beta)
+              .choice("pairs", PairRule.class, RULE, Exo::pairs, Exo::pairs)
+              .number("label-noise", FLIPPED, Exo::labelNoise, Exo::labelNoise),
+          MethodEntry.of("nca", new Nca(), PAIRS)
+              .number("beta", BETA, Nca::beta, Nca::beta)
+              .choice("pairs", PairRule.class, RULE, Nca::pairs, Nca::pairs),
+          MethodEntry.of("sppo", new Sppo(), PAIRS)
+              .number(
+                  "beta",
+                  "responses should reach log-ratios of ±1/(2 beta)",
+                  Sppo::beta,
+                  Sppo::beta)
+              .choice("pairs", PairRule.class, RULE, Sppo::pairs, Sppo::pairs),
+          MethodEntry.of("disco-pop", new DiscoPop(), PAIRS)
+              .number("beta", BETA, DiscoPop::beta, DiscoPop::beta)
+              .choice("pairs", PairRule.class, RULE, DiscoPop::pairs, DiscoPop::pairs)
+              .number("tau", "temperature of the blend of losses", DiscoPop::tau, DiscoPop::tau),
           MethodEntry.of("rrhf", new Rrhf(), RANKINGS)
               .number(
                   "ranking-weight", "weight of ranking", Rrhf::rankingWeight, Rrhf::rankingWeight)
