@@ -4,7 +4,6 @@ import org.attune.method.Apo;
 import org.attune.method.BestOf2;
 import org.attune.method.Ca;
 import org.attune.method.Cpo;
-import org.attune.method.DiscoPop;
 import org.attune.method.Dpo;
 import org.attune.method.Exo;
 import org.attune.method.Fa;
@@ -133,11 +132,6 @@ public final class Align {
   /** Self-play preference optimisation: moves both log-ratios of a pair to fixed targets. */
   public static Sppo sppo() {
     return new Sppo();
-  }
-
-  /** Discovered preference optimisation: a blend of DPO's loss and an exponential one. */
-  public static DiscoPop discoPop() {
-    return new DiscoPop();
   }
 
   /** Preference ranking optimisation: the likelihood of a ranking (Santos, eq. 16–18). */

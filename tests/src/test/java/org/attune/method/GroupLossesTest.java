@@ -38,8 +38,7 @@ final class GroupLossesTest {
           new Apo().beta(0.5).anchor(Apo.Anchor.DOWN),
           new Exo().beta(0.5).labelNoise(0.1),
           new Nca().beta(0.5),
-          new Sppo().beta(0.5),
-          new DiscoPop().beta(0.5).tau(0.3));
+          new Sppo().beta(0.5));
   private static final List<OfflineMethod> RANKED =
       List.of(
           new Rrhf(),

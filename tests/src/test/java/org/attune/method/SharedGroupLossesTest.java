@@ -202,7 +202,6 @@ final class SharedGroupLossesTest {
             compared("nca", c -> new Nca().beta(c.number("beta"))),
             compared("exo", c -> new Exo().beta(c.number("beta")).labelNoise(c.number("epsilon"))),
             compared("sppo", c -> new Sppo().beta(c.number("beta"))),
-            compared("discopop", c -> new DiscoPop().beta(c.number("beta")).tau(c.number("tau"))),
             compared("rpo", c -> new Dpo().beta(c.number("beta")).sftWeight(c.number("alpha"))),
             compared("dpo_norm", c -> new Dpo().beta(c.number("beta")).lengthAveraged()))
         .flatMap(tests -> tests);

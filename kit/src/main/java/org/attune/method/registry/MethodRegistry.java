@@ -13,7 +13,6 @@ import org.attune.method.Apo;
 import org.attune.method.BestOf2;
 import org.attune.method.Ca;
 import org.attune.method.Cpo;
-import org.attune.method.DiscoPop;
 import org.attune.method.Dpo;
 import org.attune.method.Exo;
 import org.attune.method.Fa;
@@ -130,10 +129,6 @@ public final class MethodRegistry {
                   Sppo::beta,
                   Sppo::beta)
               .choice("pairs", PairRule.class, RULE, Sppo::pairs, Sppo::pairs),
-          MethodEntry.of("disco-pop", new DiscoPop(), PAIRS)
-              .number("beta", BETA, DiscoPop::beta, DiscoPop::beta)
-              .choice("pairs", PairRule.class, RULE, DiscoPop::pairs, DiscoPop::pairs)
-              .number("tau", "temperature of the blend of losses", DiscoPop::tau, DiscoPop::tau),
           MethodEntry.of("rrhf", new Rrhf(), RANKINGS)
               .number(
                   "ranking-weight", "weight of ranking", Rrhf::rankingWeight, Rrhf::rankingWeight)
