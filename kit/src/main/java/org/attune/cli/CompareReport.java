@@ -150,7 +150,9 @@ final class CompareReport {
     folder.csv("costs.csv", costs());
     folder.csv("answers.csv", evaluation.answers(decoding()));
     for (AlignmentResult run : comparison.alignments()) {
-      HistoryFiles.write(folder, "history-" + run.method().name().replace(' ', '-'), run.history());
+      String method = run.method().name().replace(' ', '-');
+      HistoryFiles.write(folder, "history-" + method, run.history());
+      folder.chart("training-" + method + ".png", run.chart());
     }
     folder.text("compare.md", markdown());
     Map<String, Chart<?, ?>> charts = charts();

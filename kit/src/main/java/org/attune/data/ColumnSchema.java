@@ -11,6 +11,8 @@ final class ColumnSchema {
   static Optional<RowType> kindOf(JsonFields fields) {
     if (fields.has("responses")
         || RankingParser.hasAnswers(fields)
+        || RankingParser.hasGenerations(fields)
+        || OasstTree.has(fields)
         || StrengthRows.has(fields)
         || TwoResponseRows.has(fields)) {
       return Optional.of(RowType.RANKINGS);
@@ -18,7 +20,7 @@ final class ColumnSchema {
     if (fields.has("chosen") || fields.has("rejected") || PairParser.isOrdered(fields)) {
       return Optional.of(ScoredPairs.has(fields) ? RowType.RANKINGS : RowType.PAIRS);
     }
-    if (ShpRows.has(fields)) {
+    if (ShpRows.has(fields) || SummaryRows.has(fields)) {
       return Optional.of(RowType.PAIRS);
     }
     if (LabelParser.has(fields)) {
@@ -35,11 +37,21 @@ final class ColumnSchema {
     return switch (kind) {
       case PROMPTS -> new Prompt(PromptParser.read(fields));
       case DEMONSTRATIONS -> DemonstrationParser.read(fields);
-      case PAIRS ->
-          (ShpRows.has(fields) ? ShpRows.read(fields) : PairParser.read(fields))
-              .margin(fields.isGiven("margin") ? fields.number("margin") : 0);
+      case PAIRS -> pair(fields).margin(fields.isGiven("margin") ? fields.number("margin") : 0);
       case RANKINGS -> ranking(fields);
     };
+  }
+
+  /** Returns whether a verdict counts from another number than the file's form does. */
+  static boolean isMiscounted(JsonFields fields) {
+    return TwoResponseRows.isMiscounted(fields) || SummaryRows.isMiscounted(fields);
+  }
+
+  private static Pair pair(JsonFields fields) {
+    if (ShpRows.has(fields)) {
+      return ShpRows.read(fields);
+    }
+    return SummaryRows.has(fields) ? SummaryRows.read(fields) : PairParser.read(fields);
   }
 
   private static Ranking ranking(JsonFields fields) {
@@ -52,10 +64,13 @@ final class ColumnSchema {
     if (RankingParser.hasAnswers(fields)) {
       return RankingParser.answers(fields);
     }
+    if (RankingParser.hasGenerations(fields)) {
+      return RankingParser.generations(fields);
+    }
     if (TwoResponseRows.has(fields)) {
       return TwoResponseRows.read(fields);
     }
-    if (fields.has("chosen") && ScoredPairs.has(fields)) {
+    if ((fields.has("chosen") || PairParser.isOrdered(fields)) && ScoredPairs.has(fields)) {
       return ScoredPairs.read(fields);
     }
     return LabelParser.has(fields) ? LabelParser.read(fields) : RankingParser.read(fields);
@@ -63,9 +78,12 @@ final class ColumnSchema {
 
   /**
    * Reads the row as one example of the kind, or several where it is a conversation of several
-   * replies.
+   * replies or a tree of them.
    */
   static List<? extends Example> readAll(JsonFields fields, RowType kind, boolean lastReplyOnly) {
+    if (kind == RowType.RANKINGS && OasstTree.has(fields)) {
+      return OasstTree.read(fields);
+    }
     Example last = read(fields, kind);
     return kind == RowType.DEMONSTRATIONS
             && !lastReplyOnly

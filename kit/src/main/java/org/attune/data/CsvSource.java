@@ -123,7 +123,10 @@ final class CsvSource implements JsonSource {
       return new JsonPrimitive(Double.parseDouble(cell.strip()));
     }
     boolean list = plays(column, LISTS) || cell.startsWith("[{\"");
-    return list ? list(cell) : new JsonPrimitive(cell);
+    if (list || cell.startsWith("{\"")) {
+      return parsed(cell);
+    }
+    return new JsonPrimitive(cell);
   }
 
   private boolean plays(String column, List<String> roles) {
@@ -131,10 +134,12 @@ final class CsvSource implements JsonSource {
     return names.anyMatch(column::equals);
   }
 
-  private static JsonElement list(String cell) {
+  /** Returns the list or the message that a cell holds as JSON, or its text if it holds neither. */
+  private static JsonElement parsed(String cell) {
     try {
       JsonElement parsed = JsonParser.parseString(cell);
-      return parsed.isJsonArray() ? parsed : new JsonPrimitive(cell);
+      boolean known = parsed.isJsonArray() || MessagesParser.isMessage(parsed);
+      return known ? parsed : new JsonPrimitive(cell);
     } catch (JsonSyntaxException text) {
       return new JsonPrimitive(cell); // the reader of the column says what it expected
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.attune.data.HhTranscript.Speaker;
 import org.attune.data.HhTranscript.Turn;
 import org.attune.util.InvalidInputException;
@@ -18,6 +19,8 @@ import org.attune.util.InvalidInputException;
  * concatenated are the transcript.
  */
 final class MessagesParser {
+  private static final Pattern PYTHON = Pattern.compile("\\[?\\{'(role|from|content|value)'");
+
   private MessagesParser() {}
 
   /** Returns the dialogue of the role's message list. */
@@ -27,13 +30,32 @@ final class MessagesParser {
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       JsonFields message = fields.child(messages.get(i), fields.pathOf(role) + "[" + i + "]");
-      if (i == 0 && role(message).equals("system")) {
+      if (isExchange(message)) {
+        turns.add(new Turn(Speaker.HUMAN, " " + message.columnText("input")));
+        turns.add(new Turn(Speaker.ASSISTANT, " " + message.columnText("output")));
+      } else if (i == 0 && role(message).equals("system")) {
         preamble = content(message);
       } else {
         turns.add(turn(message));
       }
     }
     return new HhTranscript(preamble, turns);
+  }
+
+  /** Returns whether an entry is a question with its answer, as in Capybara. */
+  private static boolean isExchange(JsonFields entry) {
+    return entry.columns().containsAll(List.of("input", "output"))
+        && !entry.columns().contains("role");
+  }
+
+  /** Rejects what pandas writes into a CSV file for a message or a list of them. */
+  static void requireNotPython(String text, String at) {
+    InvalidInputException.unless(
+        !PYTHON.matcher(text).lookingAt(),
+        "%s %s holds messages as Python prints them; write them as JSON, or save the table as JSON"
+            + " Lines or Parquet",
+        at,
+        TextChecks.quoted(text));
   }
 
   /** Returns whether a value is a single message. */
@@ -96,21 +118,48 @@ final class MessagesParser {
     return either(message, "role", "from").toLowerCase(Locale.ROOT);
   }
 
+  /** Returns a message's text; of a list of parts, the texts one after another. */
   private static String content(JsonFields message) {
-    return either(message, "content", "value");
+    JsonElement content = message.column("content").orElse(null);
+    if (!(content instanceof JsonArray)) {
+      return either(message, "content", "value");
+    }
+    StringBuilder text = new StringBuilder();
+    JsonArray parts = JsonValues.listAt(content, message.path() + ".content");
+    for (int i = 0; i < parts.size(); i++) {
+      text.append(part(message.child(parts.get(i), message.path() + ".content[" + i + "]")));
+    }
+    return text.toString();
+  }
+
+  private static String part(JsonFields part) {
+    String type = part.optionalText("type").orElse("text");
+    InvalidInputException.unless(
+        type.equals("text"),
+        "%s is of type %s, and only text is read; leave out the row, or this part of it",
+        part.path(),
+        TextChecks.quoted(type));
+    return part.columnText("text");
   }
 
   private static Turn turn(JsonFields message) {
-    Speaker speaker =
-        switch (role(message)) {
-          case "user", "human", "prompter" -> Speaker.HUMAN;
-          case "assistant", "gpt" -> Speaker.ASSISTANT;
-          default ->
-              throw InvalidInputException.of(
-                  "%s has the role %s; the roles are user and assistant, and system for the first"
-                      + " message",
-                  message.path(), TextChecks.quoted(role(message)));
-        };
-    return new Turn(speaker, " " + content(message));
+    return new Turn(speaker(message), " " + content(message));
+  }
+
+  /** Returns the turn of a message whose text stands in a column of another name. */
+  static Turn turn(JsonFields message, String column) {
+    return new Turn(speaker(message), " " + message.columnText(column));
+  }
+
+  private static Speaker speaker(JsonFields message) {
+    return switch (role(message)) {
+      case "user", "human", "prompter" -> Speaker.HUMAN;
+      case "assistant", "gpt", "chatgpt", "model" -> Speaker.ASSISTANT;
+      default ->
+          throw InvalidInputException.of(
+              "%s has the role %s; the roles are user and assistant, and system for the first"
+                  + " message",
+              message.path(), TextChecks.quoted(role(message)));
+    };
   }
 }

@@ -4,23 +4,24 @@ import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.util.InvalidInputException;
 
 /** Reads rows that prefer one response to another, in the usual formats. */
 final class PairParser {
-  private static final String BETTER = "response_j";
-  private static final String WORSE = "response_k";
-
-  /** How a list of messages begins that pandas wrote into a CSV file. */
-  private static final String PYTHON_LIST = "[{'";
+  /** Names of the better and the worse response: those of StackExchange's pairs and of Argilla. */
+  private static final List<List<String>> ORDERED =
+      List.of(List.of("response_j", "response_k"), List.of("chosen_response", "rejected_response"));
 
   private PairParser() {}
 
-  /** Returns whether the row has a better and a worse response as StackExchange's pairs do. */
+  /** Returns whether the row has a better and a worse response under other names. */
   static boolean isOrdered(JsonFields fields) {
-    return fields.columns().containsAll(Set.of(BETTER, WORSE));
+    return !fields.has("chosen") && !fields.has("rejected") && ordered(fields).isPresent();
+  }
+
+  private static Optional<List<String>> ordered(JsonFields fields) {
+    return ORDERED.stream().filter(fields.columns()::containsAll).findFirst();
   }
 
   /**
@@ -32,9 +33,11 @@ final class PairParser {
    * they differ.
    */
   static Pair read(JsonFields fields) {
-    return isOrdered(fields)
-        ? named(fields.renamed("chosen", BETTER).renamed("rejected", WORSE))
-        : named(fields);
+    if (!isOrdered(fields)) {
+      return named(fields);
+    }
+    List<String> names = ordered(fields).orElseThrow();
+    return named(fields.renamed("chosen", names.get(0)).renamed("rejected", names.get(1)));
   }
 
   private static Pair named(JsonFields fields) {
@@ -42,7 +45,7 @@ final class PairParser {
       // UltraFeedback's pairs repeat the chosen dialogue, and the question it begins with.
       fields.repeats(List.of("prompt", "messages", "question")::contains);
       Demonstration chosen = MessagesParser.lastReply(fields, "chosen");
-      Pair pair = joined(chosen, MessagesParser.lastReply(fields, "rejected"));
+      Pair pair = joined(fields, chosen, MessagesParser.lastReply(fields, "rejected"));
       return new Pair(Preludes.before(fields, pair.prompt()), pair.chosen(), pair.rejected());
     }
     String chosen = PromptParser.response(fields, "chosen");
@@ -56,10 +59,11 @@ final class PairParser {
     }
     fields.requireNamed("prompt");
     if (HhTranscript.looksLike(chosen) && HhTranscript.looksLike(rejected)) {
-      return joined(HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
+      return joined(
+          fields, HhTranscript.splitAtLastReply(chosen), HhTranscript.splitAtLastReply(rejected));
     }
     requireNoQuestion(fields);
-    return sharedBeginning(chosen, rejected);
+    return sharedBeginning(fields, chosen, rejected);
   }
 
   /** Returns the column of a dialogue that two single messages answer, as LLaMA-Factory reads. */
@@ -96,17 +100,28 @@ final class PairParser {
     return fields.isList(role) && fields.list(role).size() > 1;
   }
 
-  private static Pair joined(Demonstration chosen, Demonstration rejected) {
+  /** Returns the name of a role's column, which the user knows. */
+  private static String name(JsonFields fields, String role) {
+    return fields.pathOf(role).substring(fields.path().length() + 1);
+  }
+
+  private static Pair joined(JsonFields fields, Demonstration chosen, Demonstration rejected) {
     if (!chosen.prompt().equals(rejected.prompt())) {
       throw InvalidInputException.of(
-          "chosen and rejected do not share their prompt: before the last reply they differ"
-              + " from character %d on, %s against %s",
+          "%s and %s do not share their prompt: before the last reply they differ from character"
+              + " %d on, %s against %s; replies to different dialogues cannot be compared, so leave"
+              + " out the row, or cut both to their first replies",
+          name(fields, "chosen"),
+          name(fields, "rejected"),
           difference(chosen.prompt(), rejected.prompt()) + 1,
           from(chosen.prompt(), rejected.prompt()),
           from(rejected.prompt(), chosen.prompt()));
     }
     InvalidInputException.unless(
-        !chosen.prompt().isBlank(), "chosen and rejected hold a reply but no prompt before it");
+        !chosen.prompt().isBlank(),
+        "%s and %s hold a reply but no prompt before it",
+        name(fields, "chosen"),
+        name(fields, "rejected"));
     return new Pair(chosen.prompt(), chosen.response(), rejected.response());
   }
 
@@ -118,16 +133,14 @@ final class PairParser {
     return new Pair(prompt, chosen.substring(from), rejected.substring(from));
   }
 
-  private static Pair sharedBeginning(String chosen, String rejected) {
-    InvalidInputException.unless(
-        !(chosen.startsWith(PYTHON_LIST) && rejected.startsWith(PYTHON_LIST)),
-        "chosen %s and rejected are lists of messages as Python prints them; write them as JSON, or"
-            + " save the table as JSON Lines or Parquet",
-        TextChecks.quoted(chosen));
+  private static Pair sharedBeginning(JsonFields fields, String chosen, String rejected) {
+    String better = name(fields, "chosen");
+    String worse = name(fields, "rejected");
     InvalidInputException.unless(
         !chosen.equals(rejected),
-        "chosen and rejected are the same text %s, so their prompt cannot be found; add a prompt"
-            + " column",
+        "%s and %s are the same text %s, so their prompt cannot be found; add a prompt column",
+        better,
+        worse,
         TextChecks.quoted(chosen));
     int cut = difference(chosen, rejected);
     while (cut > 0 && !startsWord(chosen, cut) && !startsWord(rejected, cut)) {
@@ -135,9 +148,11 @@ final class PairParser {
     }
     InvalidInputException.unless(
         !chosen.substring(0, cut).isBlank(),
-        "there is no prompt, and chosen %s and rejected %s do not begin with the same words; add a"
-            + " prompt column",
+        "there is no prompt, and %s %s and %s %s do not begin with the same words; add a prompt"
+            + " column",
+        better,
         TextChecks.quoted(chosen),
+        worse,
         TextChecks.quoted(rejected));
     return new Pair(chosen.substring(0, cut), chosen.substring(cut), rejected.substring(cut));
   }

@@ -2,6 +2,7 @@ package org.attune.data;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,9 @@ final class PromptParser {
       return MessagesParser.reply(fields, role);
     }
     if (!fields.isList(role)) {
-      return fields.text(role);
+      String text = fields.text(role);
+      MessagesParser.requireNotPython(text, fields.pathOf(role));
+      return text;
     }
     List<Turn> turns = MessagesParser.dialogue(fields, role).turns();
     InvalidInputException.unless(
@@ -69,8 +72,13 @@ final class PromptParser {
     if (fields.isList("prompt")) {
       return waiting(fields);
     }
-    String text = fields.text("prompt");
     String column = fields.pathOf("prompt");
+    // WebGPT's questions are objects with the data set that they are from.
+    String text =
+        fields.peek("prompt") instanceof JsonObject question && question.has("full_text")
+            ? fields.child(question, column).columnText("full_text")
+            : fields.text("prompt");
+    MessagesParser.requireNotPython(text, column);
     // Alpaca calls the text that an instruction is about "input"; Dolly, and questions, "context".
     if (column.endsWith(".instruction")) {
       return withContext(with(text, fields, "input"), fields);

@@ -4,27 +4,57 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /** Reads rows with several scored or ranked responses, in the usual formats. */
 final class RankingParser {
   private static final String ANSWERS = "answers";
+  private static final List<String> NECTAR = List.of("answer", "rank");
+
+  /** The columns of StackExchange's preferences; the score is made of votes and acceptance. */
+  private static final List<String> STACK_EXCHANGE = List.of("text", "pm_score");
+
+  private static final String GENERATIONS = "generations";
+  private static final List<String> RATINGS = List.of("ratings", "rating");
 
   private RankingParser() {}
 
-  /** Returns whether the row has a list of ranked answers, as in Nectar. */
+  /** Returns whether the row has a list of ranked or scored answers. */
   static boolean hasAnswers(JsonFields fields) {
+    return answersHave(fields, NECTAR) || answersHave(fields, STACK_EXCHANGE);
+  }
+
+  private static boolean answersHave(JsonFields fields, List<String> columns) {
     return fields.renamed("responses", ANSWERS).peek("responses") instanceof JsonArray list
         && !list.isEmpty()
         && list.get(0) instanceof JsonObject first
-        && first.keySet().containsAll(Set.of("answer", "rank"));
+        && first.keySet().containsAll(columns);
   }
 
-  /** Reads ranked answers; how the prompt was judged says nothing about them. */
+  /** Reads ranked or scored answers; how the prompt was judged says nothing about them. */
   static Ranking answers(JsonFields fields) {
     fields.repeats("good_natured"::equals);
-    return read(fields.renamed("responses", ANSWERS).renamed("response", "answer"));
+    JsonFields answers = fields.renamed("responses", ANSWERS);
+    return answersHave(fields, NECTAR)
+        ? read(answers.renamed("response", NECTAR.get(0)))
+        : read(
+            answers
+                .renamed("response", STACK_EXCHANGE.get(0))
+                .renamed("score", STACK_EXCHANGE.get(1)));
+  }
+
+  /** Returns whether the row has rated generations, as distilabel writes them. */
+  static boolean hasGenerations(JsonFields fields) {
+    return !fields.has("chosen")
+        && !fields.has("response")
+        && fields.columns().contains(GENERATIONS)
+        && RATINGS.stream().anyMatch(fields.columns()::contains);
+  }
+
+  /** Reads rated generations. */
+  static Ranking generations(JsonFields fields) {
+    String ratings = RATINGS.stream().filter(fields.columns()::contains).findFirst().orElseThrow();
+    return read(fields.renamed("responses", GENERATIONS).renamed("scores", ratings));
   }
 
   /**

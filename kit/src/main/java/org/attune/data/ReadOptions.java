@@ -127,7 +127,7 @@ public record ReadOptions(
     return switch (role) {
       case "prompt" -> List.of("prompt", "query", "instruction");
       case "response" -> List.of("response", "completion", "output");
-      case "messages" -> List.of("messages", "conversations");
+      case "messages" -> List.of("messages", "conversations", "conversation");
       case "responses" -> List.of("responses", "completions"); // the latter is UltraFeedback's
       case "score" -> List.of("score", "reward", "rating", "overall_score", "helpfulness");
       case "system" -> List.of("system", "system_prompt");

@@ -46,6 +46,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private final Deque<Example> pending = new ArrayDeque<>(); // more rows of the current line
   private Example next;
   private boolean alike; // whether all rows have the fault of this one: its columns
+  private boolean unclear; // whether this row makes the labels of all others unclear
 
   private RowReader(List<Path> files, ReadOptions reading) {
     this.files = List.copyOf(files);
@@ -146,12 +147,14 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
 
   /** Returns the row on the current line, or null when the line is blank or bad and skipped. */
   private Example rowOrNull() {
+    unclear = false;
     try {
       return source.object().map(this::parse).orElse(null);
     } catch (InvalidInputException bad) {
       String sentence = place() + ": " + bare(bad.getMessage());
-      if (!reading.skipsBadLines()) {
-        String advice = alike ? "." : " (ReadOptions.skippingBadLines() passes over such lines).";
+      if (!reading.skipsBadLines() || unclear) {
+        String advice =
+            alike || unclear ? "." : " (ReadOptions.skippingBadLines() passes over such lines).";
         throw new InvalidInputException(sentence + advice, bad);
       }
       skipped++;
@@ -169,12 +172,11 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     RowType found = kindOf(object, fields);
     RowType wanted = kind == null ? found : kind;
     try {
+      unclear = ColumnSchema.isMiscounted(fields);
       List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
-      if (reading.kind().isEmpty()) {
-        UnusedColumns.requireHarmless(fields.unread());
-      }
+      requireHarmless(fields);
       if (wanted == RowType.RANKINGS && LabelParser.has(fields)) {
-        fields.given("label").ifPresent(label -> labels.requireSameScale(label, place()));
+        requireSameScale(fields);
       }
       settle(wanted);
       Set<String> unread = fields.ignored();
@@ -185,6 +187,19 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     } catch (InvalidInputException bad) {
       throw kindFrom == null || found == wanted ? bad : mixed(found, wanted, bad);
     }
+  }
+
+  private void requireHarmless(JsonFields fields) {
+    if (reading.kind().isEmpty()) {
+      UnusedColumns.requireHarmless(fields.unread());
+      TwoResponseRows.requireVerdict(fields.unread().keySet());
+    }
+  }
+
+  private void requireSameScale(JsonFields fields) {
+    unclear = true;
+    fields.given("label").ifPresent(label -> labels.requireSameScale(label, place()));
+    unclear = false;
   }
 
   private RowType kindOf(JsonObject object, JsonFields fields) {

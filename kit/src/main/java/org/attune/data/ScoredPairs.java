@@ -12,7 +12,9 @@ final class ScoredPairs {
           List.of("score_chosen", "score_rejected"),
           List.of("chosen_score", "rejected_score"),
           List.of("chosen-rating", "rejected-rating"),
-          List.of("chosen_rating", "rejected_rating"));
+          List.of("chosen_rating", "rejected_rating"),
+          List.of("rating_chosen", "rating_rejected"),
+          List.of("chosen_avg_rating", "rejected_avg_rating"));
 
   private ScoredPairs() {}
 

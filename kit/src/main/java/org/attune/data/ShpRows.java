@@ -28,7 +28,22 @@ final class ShpRows {
                 .column("labels")
                 .orElseThrow(() -> new InvalidInputException(at + " is null; expected 1 or 0")),
             at);
+    requireVotes(fields, firstWins);
     fields.repeats(column -> column.startsWith("score_")); // the votes that labels summarises
     return new Pair(prompt, firstWins ? first : second, firstWins ? second : first);
+  }
+
+  /** Rejects a label that contradicts the votes instead of guessing which is right. */
+  private static void requireVotes(JsonFields fields, boolean firstWins) {
+    if (fields.column("score_A").isPresent() && fields.column("score_B").isPresent()) {
+      double ahead = fields.columnNumber("score_A") - fields.columnNumber("score_B");
+      InvalidInputException.unless(
+          firstWins ? ahead >= 0 : ahead <= 0,
+          "%s.labels prefers the comment with fewer votes (score_A is %s, score_B is %s); a 1 means"
+              + " that human_ref_A was preferred",
+          fields.path(),
+          fields.columnNumber("score_A"),
+          fields.columnNumber("score_B"));
+    }
   }
 }

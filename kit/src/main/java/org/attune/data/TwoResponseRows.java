@@ -69,12 +69,46 @@ final class TwoResponseRows {
     }
   }
 
+  private static Stream<Form> forms(Set<String> columns) {
+    return Form.all().filter(form -> columns.containsAll(Set.of(form.first(), form.second())));
+  }
+
+  /** Rejects two responses that were not read, since nothing says which is preferred. */
+  static void requireVerdict(Set<String> unread) {
+    forms(unread)
+        .findFirst()
+        .ifPresent(
+            form -> {
+              throw InvalidInputException.of(
+                  "nothing says which of %s and %s is preferred; name the column with"
+                      + " ReadOptions.column(\"preferred\", …), or drop both responses with"
+                      + " ReadOptions.ignoring(\"%s\", \"%s\")",
+                  form.first(), form.second(), form.first(), form.second());
+            });
+  }
+
+  /**
+   * Returns whether a verdict counts from another number than the columns, as a 0 beside {@code
+   * response_1} and {@code response_2} does: then no number of the file says which response it
+   * means.
+   */
+  static boolean isMiscounted(JsonFields fields) {
+    return form(fields)
+        .filter(form -> Character.isDigit(form.ends().get(0).charAt(1)))
+        .filter(form -> isNumber(word(fields)) && !form.isNamed(0, word(fields)))
+        .filter(form -> !form.isNamed(1, word(fields)))
+        .isPresent();
+  }
+
+  private static boolean isNumber(String word) {
+    return word.matches("[+-]?\\d+(\\.\\d+)?");
+  }
+
   private static Optional<Form> form(JsonFields fields) {
     if (fields.isNamed("chosen") || fields.isNamed("rejected")) {
       return Optional.empty(); // the user says which is which
     }
-    return Form.all()
-        .filter(form -> fields.columns().containsAll(Set.of(form.first(), form.second())))
+    return forms(fields.columns())
         .filter(form -> fields.has("preferred") || form.hasScores(fields))
         .findFirst();
   }
@@ -87,6 +121,7 @@ final class TwoResponseRows {
   /** Reads a ranking of the two; without scores they are half a point above and below 0, or tie. */
   static Ranking read(JsonFields fields) {
     Form form = form(fields).orElseThrow();
+    requireNoThird(fields, form);
     Pair both =
         PairParser.read(fields.renamed("chosen", form.first()).renamed("rejected", form.second()));
     List<Double> scores = fields.has("preferred") ? verdict(fields, form) : scores(fields, form);
@@ -101,6 +136,24 @@ final class TwoResponseRows {
                 || name.endsWith("_response_id")
                 || Set.of(form.scoreOf(0), form.scoreOf(1)).contains(name));
     return Ranking.sorted(both.prompt(), both.responses(), scores);
+  }
+
+  /** Rejects a third response, of which a verdict on two says nothing. */
+  private static void requireNoThird(JsonFields fields, Form form) {
+    String another = form.first().replaceFirst("_[^_]$", "_") + "[A-Za-z0-9]";
+    fields.columns().stream()
+        .filter(name -> name.matches(another))
+        .filter(name -> !name.equals(form.first()) && !name.equals(form.second()))
+        .filter(name -> fields.column(name).isPresent())
+        .findFirst()
+        .ifPresent(
+            third -> {
+              throw InvalidInputException.of(
+                  "%s stands beside %s and %s, but only two responses are compared in columns; write"
+                      + " all of them into a list responses and their scores into a list scores, or"
+                      + " drop it with ReadOptions.ignoring(\"%s\")",
+                  third, form.first(), form.second(), third);
+            });
   }
 
   private static List<Double> scores(JsonFields fields, Form form) {
@@ -130,10 +183,7 @@ final class TwoResponseRows {
             .given("preferred")
             .orElseThrow(
                 () -> new InvalidInputException(at + " is null; expected " + expected(form)));
-    String word =
-        value instanceof JsonPrimitive primitive
-            ? primitive.getAsString().strip().toLowerCase(Locale.ROOT).replaceFirst("\\.0$", "")
-            : "";
+    String word = word(fields);
     if (TIES.contains(word)) {
       return List.of(0.0, 0.0);
     }
@@ -143,7 +193,27 @@ final class TwoResponseRows {
     if (form.isNamed(1, word)) {
       return List.of(-0.5, 0.5);
     }
+    requireCount(fields, form, at);
     throw JsonValues.expected(expected(form), value, at);
+  }
+
+  private static void requireCount(JsonFields fields, Form form, String at) {
+    InvalidInputException.unless(
+        !isMiscounted(fields),
+        "%s is %s, but the responses are %s and %s, so that nothing says which one a number means;"
+            + " write %s",
+        at,
+        word(fields),
+        form.first(),
+        form.second(),
+        expected(form));
+  }
+
+  /** Returns the verdict in lower case; empty if it is neither a text nor a number. */
+  private static String word(JsonFields fields) {
+    return fields.peek("preferred") instanceof JsonPrimitive primitive
+        ? primitive.getAsString().strip().toLowerCase(Locale.ROOT).replaceFirst("\\.0$", "")
+        : "";
   }
 
   private static String expected(Form form) {

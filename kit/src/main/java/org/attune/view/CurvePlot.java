@@ -32,13 +32,16 @@ final class CurvePlot {
   static XYChart plain(String title, String xTitle, String yTitle, List<Curve> curves) {
     CurvePlot lines = new CurvePlot(HouseStyle.xy(title, xTitle, yTitle));
     List<Curve> clean = curves.stream().map(CurvePlot::clean).toList();
-    lines.axes(clean, clean);
+    lines.axes(clean, clean, 0.04, 0.06);
     lines.each(clean, lines::band);
     lines.each(clean, lines::line);
     return lines.done();
   }
 
-  /** Draws noisy curves as faint values under their moving average, and exact ones as they are. */
+  /**
+   * Draws noisy curves as faint values under their moving average, and exact ones as they are. The
+   * averages and the exact curves fill the frame; the chart says how many faint values leave it.
+   */
   static XYChart smoothed(
       String title, String yTitle, double weight, List<Curve> noisy, List<Curve> exact) {
     CurvePlot lines = new CurvePlot(HouseStyle.xy(title, STEP, yTitle));
@@ -49,29 +52,21 @@ final class CurvePlot {
                 exact.stream().map(CurvePlot::clean))
             .toList();
     List<Curve> raw = noisy.stream().map(CurvePlot::clean).toList();
-    // A few extreme values would flatten the curves that matter; they leave the picture instead.
-    List<Curve> heights =
-        Stream.concat(smooth.stream(), raw.stream().map(CurvePlot::trimmed)).toList();
-    lines.axes(smooth, heights);
+    // Steps differ by more than a training changes, so many of them do not set the scale.
+    Stream<Curve> few = raw.stream().filter(CurvePlot::hasFewValues);
+    List<Curve> heights = Stream.concat(smooth.stream(), few).toList();
+    lines.axes(smooth, heights, 0.15, 0.15); // some of the noise around them is seen
+    CutValues.of(noisy, lines.chart.getStyler()).ifPresent(lines.chart::addAnnotation);
     // The noise of several curves would hide their averages.
-    double strength = raw.size() > 1 ? 0.25 : 0.55;
+    double strength = raw.size() > 1 ? 0.16 : 0.25;
     lines.each(raw, (curve, index) -> lines.shadow(curve, index, strength));
     lines.each(smooth, lines::casing);
     lines.each(smooth, lines::line);
     return lines.done();
   }
 
-  /** Returns a curve between its 3rd and 97th percentile. */
-  private static Curve trimmed(Curve curve) {
-    double[] sorted = Arrays.stream(curve.y()).filter(Double::isFinite).sorted().toArray();
-    if (sorted.length < FEW) {
-      return curve;
-    }
-    double low = sorted[(int) (0.03 * sorted.length)];
-    double high = sorted[(int) (0.97 * (sorted.length - 1))];
-    double[] y =
-        Arrays.stream(curve.y()).map(value -> Math.max(low, Math.min(high, value))).toArray();
-    return Curve.of(curve.name(), curve.x(), y);
+  private static boolean hasFewValues(Curve curve) {
+    return Arrays.stream(curve.y()).filter(Double::isFinite).count() < FEW;
   }
 
   private interface Painter {
@@ -90,7 +85,7 @@ final class CurvePlot {
     return chart;
   }
 
-  private void axes(List<Curve> horizontal, List<Curve> vertical) {
+  private void axes(List<Curve> horizontal, List<Curve> vertical, double below, double above) {
     AxisRange x = AxisRange.of(horizontal.stream().map(Curve::x).toArray(double[][]::new));
     List<double[]> heights = new ArrayList<>();
     for (Curve curve : vertical) {
@@ -104,7 +99,7 @@ final class CurvePlot {
       HouseStyle.xAxis(chart.getStyler(), wider);
     }
     AxisRange y = AxisRange.of(heights.toArray(double[][]::new));
-    HouseStyle.yAxis(chart.getStyler(), y.padded(0.04, 0.06));
+    HouseStyle.yAxis(chart.getStyler(), y.padded(below, above));
   }
 
   private void line(Curve curve, int index) {

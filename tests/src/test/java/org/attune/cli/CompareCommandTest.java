@@ -33,7 +33,15 @@ class CompareCommandTest {
         Set.of("start", "SFT", "DPO", "PRO SP", "RAFT", "best of 2"),
         Set.copyOf(table.stringColumn("policy").asList()));
     assertTrue(said.contains("PRO SP"), said);
-    for (String file : new String[] {"compare.md", "reward.png", "report.html"}) {
+    for (String file :
+        List.of(
+            "compare.md",
+            "reward.png",
+            "report.html",
+            "training-SFT.png",
+            "training-PRO-SP.png",
+            "training-PRO-SP.svg",
+            "training-RAFT.png")) {
       assertTrue(Files.size(out.resolve(file)) > 0, file);
     }
     Table costs = Table.read().csv(out.resolve("costs.csv").toFile());

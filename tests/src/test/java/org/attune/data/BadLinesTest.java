@@ -72,7 +72,9 @@ class BadLinesTest {
             "{'chosen': '\\n\\nHuman: a\\n\\nAssistant: b',"
                 + " 'rejected': '\\n\\nHuman: x\\n\\nAssistant: b'}",
             "chosen and rejected do not share their prompt: before the last reply they differ from"
-                + " character 10 on, 'a\\n\\nAssistant:' against 'x\\n\\nAssistant:'"),
+                + " character 10 on, 'a\\n\\nAssistant:' against 'x\\n\\nAssistant:'; replies to"
+                + " different dialogues cannot be compared, so leave out the row, or cut both to"
+                + " their first replies"),
         bad(
             "{'prompt': 'a', 'query': 'b', 'chosen': 'c', 'rejected': 'd'}",
             "the row has prompt and query, which mean the same; say which to take with"
@@ -166,7 +168,7 @@ class BadLinesTest {
             "$.messages[0] has no 'role'; a message is {'role': …, 'content': …}"),
         bad(
             "{'messages':[{'role':'user','content':['b']}]}",
-            "$.messages[0].content: expected a text, found ['b']"),
+            "$.messages[0].content[0]: expected an object {…}, found the text 'b'"),
         bad(
             "{'messages':[{'role':'user','content':'b\\n\\nHuman: c'},"
                 + "{'role':'assistant','content':'d'}]}",

@@ -35,6 +35,21 @@ final class DataFuzzTest {
       {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}
       """;
 
+  private static final String SUMMARIES =
+      """
+      {"info":{"title":"Cat","post":"Gone."},"summaries":[{"text":"a"},{"text":"b"}],"choice":1}
+      """;
+  private static final String TREES =
+      """
+      {"prompt":{"text":"Hi","role":"prompter","replies":[{"text":"a","role":"assistant","rank":1,
+      "replies":[]},{"text":"b","role":"assistant","rank":0,"replies":[]}]}}
+      """;
+  private static final String VERDICTS =
+      """
+      {"winner":"model_a","conversation_a":[{"role":"user","content":[{"type":"text","text":"Hi"}]},
+      {"role":"assistant","content":"a"}],"conversation_b":[{"role":"user","content":"Hi"},
+      {"role":"assistant","content":"b"}]}
+      """;
   private static final String CSV =
       """
       prompt,response,score
@@ -52,7 +67,10 @@ final class DataFuzzTest {
     "chats, 4",
     "zipped, 5",
     "csv, 6",
-    "parquet, 7"
+    "parquet, 7",
+    "summaries, 8",
+    "trees, 9",
+    "verdicts, 10"
   })
   void data(String what, long seed) throws IOException {
     Scratch scratch = new Scratch(folder);
@@ -62,6 +80,9 @@ final class DataFuzzTest {
           case "rankings" -> RANKINGS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
           case "dialogues" -> DIALOGUES.getBytes(java.nio.charset.StandardCharsets.UTF_8);
           case "chats" -> CHATS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "summaries" -> SUMMARIES.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          case "trees" -> joined(TREES);
+          case "verdicts" -> joined(VERDICTS);
           case "csv" -> CSV.getBytes(java.nio.charset.StandardCharsets.UTF_8);
           case "parquet" -> Files.readAllBytes(ParquetTest.file("zstd-2.parquet"));
           default -> Scratch.zipped(PAIRS);
@@ -75,5 +96,10 @@ final class DataFuzzTest {
             rows.stream().forEach(row -> {});
           }
         });
+  }
+
+  /** Returns a row on one line. */
+  private static byte[] joined(String row) {
+    return (row.replace("\n", "") + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The columns in which public data sets write labels, scores, system texts and earlier turns. */
 @DisplayName("What people write beside prompts and responses")
 final class PublishedFormsTest extends RowReading {
+  private static final ReadOptions SKIPPING = ReadOptions.skippingBadLines();
   private static final String TAIL = " (ReadOptions.skippingBadLines() passes over such lines).";
 
   private static Ranking single(double score) {
@@ -70,6 +71,14 @@ final class PublishedFormsTest extends RowReading {
               && said.contains(
                   "a.jsonl, line 2 is 0, and nothing says whether 0 is bad or neither"),
           said);
+      said =
+          scratch.refusal(
+              () -> {
+                try (RowReader rows = RowReader.open(List.of(file), SKIPPING)) {
+                  rows.stream().forEach(each -> {});
+                }
+              });
+      assertTrue(said.endsWith("leave out rows that are neither."), said);
       Path falses =
           scratch.file("b.jsonl", row.formatted("false"), row.formatted("-1"), row.formatted("1"));
       assertEquals(
@@ -271,10 +280,14 @@ final class PublishedFormsTest extends RowReading {
     @DisplayName("of Stanford's human preferences is the post, and labels says who won")
     void shp() {
       String line =
-          "{'history':'How?','human_ref_A':'So.','human_ref_B':'Thus.','labels':%d,'score_A':3,"
+          "{'history':'How?','human_ref_A':'So.','human_ref_B':'Thus.','labels':%d,'score_A':%d,"
               + "'score_B':9,'score_ratio':3.0,'domain':'cooking'}";
-      reads(new Pair("How?", "So.", "Thus."), line.formatted(1));
-      reads(new Pair("How?", "Thus.", "So."), line.formatted(0));
+      reads(new Pair("How?", "So.", "Thus."), line.formatted(1, 27));
+      reads(new Pair("How?", "Thus.", "So."), line.formatted(0, 3));
+      String said = refusal(line.formatted(1, 3));
+      assertTrue(
+          said.contains("$.labels prefers the comment with fewer votes (score_A is 3.0, score_B"),
+          said);
     }
   }
 }

@@ -105,8 +105,6 @@ final class TwoResponseRowsTest extends RowReading {
   @CsvSource({
     "response_a, response_b, 1, a or b",
     "response_a, response_b, 'c', a or b",
-    "response_0, response_1, 2, 0 or 1",
-    "response_1, response_2, 0, 1 or 2",
     "response_1, response_2, 'llama_2', 1 or 2"
   })
   @DisplayName("are refused where the column says something else")
@@ -115,6 +113,86 @@ final class TwoResponseRowsTest extends RowReading {
     String said = scratch.refusal(() -> scratch.row(row.formatted(one, two, quoted(value))));
     assertTrue(
         said.contains("$.preferred: expected " + expected + " for the first or the second"), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_1, response_2, 0, 1 or 2",
+    "response_0, response_1, 2, 0 or 1",
+    "response_0, response_1, -1, 0 or 1",
+  })
+  @DisplayName("are refused as a file where a verdict counts from another number")
+  void miscounted(String one, String two, String strange, String expected) {
+    String row = "{'prompt': 'Hi', '%s': 'Ho', '%s': 'Ha', 'preference': %s}";
+    Path file =
+        scratch.file("a.jsonl", row.formatted(one, two, 1), row.formatted(one, two, strange));
+    for (ReadOptions reading : List.of(ReadOptions.strict(), ReadOptions.skippingBadLines())) {
+      assertEquals(
+          "a.jsonl, line 2: $.preference is "
+              + strange
+              + ", but the responses are "
+              + one
+              + " and "
+              + two
+              + ", so that nothing says which one a number means; write "
+              + expected
+              + " for the first or the second response, or tie.",
+          scratch.refusal(() -> Scratch.read(file, reading)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_a, response_b, response_c",
+    "answer_0, answer_1, answer_2",
+    "output_1, output_2, output_3"
+  })
+  @DisplayName("are refused beside a third")
+  void third(String one, String two, String three) {
+    String row = "{'prompt':'Hi','%s':'Ho','%s':'Ha','%s':%s,'winner':'tie'}";
+    String said = scratch.refusal(() -> scratch.row(row.formatted(one, two, three, "'He'")));
+    String sentence = "line 1: %s stands beside %s and %s, but only two responses are compared in";
+    assertTrue(said.contains(sentence.formatted(three, one, two)), said);
+    Ranking tie = new Ranking("Hi", List.of("Ho", "Ha"), List.of(0.0, 0.0));
+    reads(tie, row.formatted(one, two, three, "null"));
+    Path file = scratch.file("a.jsonl", row.formatted(one, two, three, "'He'"));
+    assertEquals(List.of(tie), Scratch.read(file, ReadOptions.strict().ignoring(three)));
+  }
+
+  @Test
+  @DisplayName("are refused where nothing says which is preferred, unless prompts are wanted")
+  void withoutVerdict() {
+    String row = "{'prompt':'Hi','response_a':'Ho','response_b':'Ha','choice':'a'}";
+    String said = scratch.refusal(() -> scratch.row(row));
+    assertTrue(
+        said.contains(
+            "line 1: nothing says which of response_a and response_b is preferred; name the column"
+                + " with ReadOptions.column(\"preferred\", …), or drop both responses"),
+        said);
+    Path file = scratch.file("a.jsonl", row);
+    assertEquals(
+        List.of(better("Hi", "Ho", "Ha")),
+        Scratch.read(file, ReadOptions.strict().column("preferred", "choice")));
+    assertEquals(
+        List.of(new Prompt("Hi")), Scratch.read(file, ReadOptions.strict().as(RowType.PROMPTS)));
+  }
+
+  @Test
+  @DisplayName("are refused by their names where their dialogues differ before the last reply")
+  void differentDialogues() {
+    String row =
+        "{'winner':'model_a','conversation_a':[%1$s,%2$s,%1$s,%2$s],"
+            + "'conversation_b':[%1$s,%3$s,%1$s,%2$s]}";
+    String said =
+        scratch.refusal(
+            () ->
+                scratch.row(
+                    row.formatted(
+                        turn("user", "Hi"), turn("assistant", "Ho"), turn("assistant", "Ha"))));
+    assertTrue(
+        said.contains("line 1: conversation_a and conversation_b do not share their prompt: "),
+        said);
+    assertTrue(said.contains("leave out the row, or cut both to their first replies"), said);
   }
 
   @Test
@@ -136,7 +214,8 @@ final class TwoResponseRowsTest extends RowReading {
     String said =
         scratch.refusal(
             () -> Scratch.read(folder.resolve(python("Ho", "Ha")), ReadOptions.strict()));
-    assertTrue(said.contains("lists of messages as Python prints them; write them as JSON"), said);
+    assertTrue(said.contains("line 2: $.conversation_a \"[{'role': 'user'"), said);
+    assertTrue(said.contains("holds messages as Python prints them; write them as JSON"), said);
   }
 
   private String python(String one, String two) {
