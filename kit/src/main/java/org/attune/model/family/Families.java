@@ -30,7 +30,8 @@ public final class Families {
           new GptNeoXFamily(),
           new StableLmFamily(),
           new Starcoder2Family(),
-          new Gpt2Family());
+          new Gpt2Family(),
+          new GptNeoFamily());
 
   private Families() {}
 

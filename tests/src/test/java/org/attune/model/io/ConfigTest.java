@@ -60,6 +60,12 @@ final class ConfigTest {
               + " true}|'_remove_final_layer_norm' is true; a decoder without a last norm",
           "{'model_type': 'opt', 'ffn_dim': 32, 'layer_norm_elementwise_affine':"
               + " false}|'layer_norm_elementwise_affine' is false; norms without gain",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2}|'attention_types' must be a"
+              + " list such as [[[\"global\", \"local\"], N]] of all 2 layers, got null",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [[['local'],"
+              + " 2]], 'attention_layers': ['local', 'global']}|'attention_layers' must be what",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [['local',"
+              + " 2]]}|'attention_types' must be a list of pairs",
           "{'model_type': 'phi', 'qk_layernorm': true}|'qk_layernorm' is true; norms of queries",
           "{'model_type': 'phi', 'partial_rotary_factor': 0.4}|'partial_rotary_factor' must be at"
               + " most 1, and an even part of the 8 numbers of a head, got 0.4",

@@ -60,7 +60,8 @@ public final class FamilyCases {
           "phi",
           "gemma",
           "stablelm",
-          "starcoder2");
+          "starcoder2",
+          "gpt_neo");
 
   private FamilyCases() {}
 

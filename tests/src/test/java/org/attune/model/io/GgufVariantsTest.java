@@ -43,6 +43,7 @@ final class GgufVariantsTest {
     "starcoder2-no-bias, has no biases of queries",
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, llama.cpp does not run models of the type opt",
+    "gpt_neo-plain, llama.cpp does not run models of the type gpt_neo",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -90,7 +91,10 @@ final class GgufVariantsTest {
             "opt-half",
             "phi-grouped",
             "gemma-bias",
-            "starcoder2-no-bias"),
+            "starcoder2-no-bias",
+            "gpt_neo-plain",
+            "gpt_neo-local",
+            "gpt_neo-half"),
         refused);
   }
 }

@@ -69,7 +69,8 @@ final class PeersTest {
             "phi-plain",
             "gemma-plain",
             "stablelm-parallel",
-            "starcoder2-plain")) {
+            "starcoder2-plain",
+            "gpt_neo-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
