@@ -51,7 +51,7 @@ final class ConfigTest {
           "{'model_type': 'gpt2', 'n_embd': 8, 'n_layer': 1, 'n_head': 2, 'n_positions': 8,"
               + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
               + " true; attention scores that are scaled differently in each layer",
-          "{'model_type': 'bloom'}|'model_type' is \"bloom\"; this model type is not supported",
+          "{'model_type': 'mamba'}|'model_type' is \"mamba\"; this model type is not supported",
           "{'model_type': 'opt', 'ffn_dim': 32, 'do_layer_norm_before':"
               + " false}|'do_layer_norm_before' is false; norms after attention",
           "{'model_type': 'opt', 'ffn_dim': 32, 'word_embed_proj_dim': 8}|'word_embed_proj_dim' is"
@@ -60,6 +60,12 @@ final class ConfigTest {
               + " true}|'_remove_final_layer_norm' is true; a decoder without a last norm",
           "{'model_type': 'opt', 'ffn_dim': 32, 'layer_norm_elementwise_affine':"
               + " false}|'layer_norm_elementwise_affine' is false; norms without gain",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers':"
+              + " 2}|'num_hidden_layers' must be the same as 'n_layer', which is 1, got 2",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
+              + " 'n_inner': 8}|'n_inner' must be null or 4 times",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
+              + " 'apply_residual_connection_post_layernorm': true}|'apply_residual_connection_post_layernorm' is true; blocks",
           "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2}|'attention_types' must be a"
               + " list such as [[[\"global\", \"local\"], N]] of all 2 layers, got null",
           "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [[['local'],"

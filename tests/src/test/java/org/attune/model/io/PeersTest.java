@@ -70,7 +70,8 @@ final class PeersTest {
             "gemma-plain",
             "stablelm-parallel",
             "starcoder2-plain",
-            "gpt_neo-plain")) {
+            "gpt_neo-plain",
+            "bloom-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
