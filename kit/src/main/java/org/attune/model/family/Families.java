@@ -35,7 +35,9 @@ public final class Families {
           new Starcoder2Family(),
           new Gpt2Family(),
           new GptNeoFamily(),
-          new BloomFamily());
+          new BloomFamily(),
+          new GptJFamily(),
+          new CodeGenFamily());
 
   private Families() {}
 

@@ -66,6 +66,10 @@ final class ConfigTest {
               + " 'n_inner': 8}|'n_inner' must be null or 4 times",
           "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
               + " 'apply_residual_connection_post_layernorm': true}|'apply_residual_connection_post_layernorm' is true; blocks",
+          "{'model_type': 'gptj', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
+              + " 8}|'rotary_dim' must be an even number from 2 to the width of a head, 8, got null",
+          "{'model_type': 'codegen', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
+              + " 8}|'n_head' must be a multiple of 4, got 2",
           "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2}|'attention_types' must be a"
               + " list such as [[[\"global\", \"local\"], N]] of all 2 layers, got null",
           "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [[['local'],"

@@ -62,7 +62,9 @@ public final class FamilyCases {
           "stablelm",
           "starcoder2",
           "gpt_neo",
-          "bloom");
+          "bloom",
+          "gptj",
+          "codegen");
 
   private FamilyCases() {}
 

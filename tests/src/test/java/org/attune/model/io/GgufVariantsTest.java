@@ -44,6 +44,7 @@ final class GgufVariantsTest {
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, models of the type opt",
     "gpt_neo-plain, models of the type gpt_neo",
+    "gptj-plain, models of the type gptj",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -94,7 +95,11 @@ final class GgufVariantsTest {
             "starcoder2-no-bias",
             "gpt_neo-plain",
             "gpt_neo-local",
-            "gpt_neo-half"),
+            "gpt_neo-half",
+            "gptj-plain",
+            "gptj-half",
+            "codegen-plain",
+            "codegen-half"),
         refused);
   }
 }

@@ -71,7 +71,8 @@ final class PeersTest {
             "stablelm-parallel",
             "starcoder2-plain",
             "gpt_neo-plain",
-            "bloom-plain")) {
+            "bloom-plain",
+            "gptj-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {

@@ -76,7 +76,8 @@ final class UnusedTensorsTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "gpt_neox-plain, gpt_neox.layers.0.attention.",
-    "gpt_neo-plain, transformer.h.0.attn.attention."
+    "gpt_neo-plain, transformer.h.0.attn.attention.",
+    "gptj-plain, transformer.h.0.attn."
   })
   @DisplayName("nor for the mask and frequencies that older folders hold")
   void masks(String name, String attention) throws IOException {
