@@ -37,7 +37,8 @@ public final class Families {
           new GptNeoFamily(),
           new BloomFamily(),
           new GptJFamily(),
-          new CodeGenFamily());
+          new CodeGenFamily(),
+          new MptFamily());
 
   private Families() {}
 

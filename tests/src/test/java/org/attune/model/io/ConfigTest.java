@@ -66,6 +66,11 @@ final class ConfigTest {
               + " 'n_inner': 8}|'n_inner' must be null or 4 times",
           "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
               + " 'apply_residual_connection_post_layernorm': true}|'apply_residual_connection_post_layernorm' is true; blocks",
+          "{'model_type': 'mpt', 'd_model': 16, 'n_layers': 1, 'n_heads': 2, 'hidden_size': 16,"
+              + " 'num_hidden_layers': 1, 'num_attention_heads': 2, 'attn_config': {'clip_qkv':"
+              + " 8}}|'attn_config.clip_qkv' must be null, got 8",
+          "{'model_type': 'mpt', 'hidden_size': 16, 'expansion_ratio': 2}|'expansion_ratio' must be"
+              + " 4, got 2",
           "{'model_type': 'gptj', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
               + " 8}|'rotary_dim' must be an even number from 2 to the width of a head, 8, got null",
           "{'model_type': 'codegen', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"

@@ -64,7 +64,8 @@ public final class FamilyCases {
           "gpt_neo",
           "bloom",
           "gptj",
-          "codegen");
+          "codegen",
+          "mpt");
 
   private FamilyCases() {}
 

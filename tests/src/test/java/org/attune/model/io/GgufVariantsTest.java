@@ -45,6 +45,7 @@ final class GgufVariantsTest {
     "opt-plain, models of the type opt",
     "gpt_neo-plain, models of the type gpt_neo",
     "gptj-plain, models of the type gptj",
+    "mpt-scaled, scales attention scores by 0.5000 instead of 0.3536",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -99,7 +100,8 @@ final class GgufVariantsTest {
             "gptj-plain",
             "gptj-half",
             "codegen-plain",
-            "codegen-half"),
+            "codegen-half",
+            "mpt-scaled"),
         refused);
   }
 }

@@ -72,7 +72,8 @@ final class PeersTest {
             "starcoder2-plain",
             "gpt_neo-plain",
             "bloom-plain",
-            "gptj-plain")) {
+            "gptj-plain",
+            "mpt-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
