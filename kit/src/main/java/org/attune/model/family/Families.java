@@ -38,7 +38,8 @@ public final class Families {
           new BloomFamily(),
           new GptJFamily(),
           new CodeGenFamily(),
-          new MptFamily());
+          new MptFamily(),
+          new NemotronFamily());
 
   private Families() {}
 

@@ -65,7 +65,8 @@ public final class FamilyCases {
           "bloom",
           "gptj",
           "codegen",
-          "mpt");
+          "mpt",
+          "nemotron");
 
   private FamilyCases() {}
 

@@ -46,6 +46,7 @@ final class GgufVariantsTest {
     "gpt_neo-plain, models of the type gpt_neo",
     "gptj-plain, models of the type gptj",
     "mpt-scaled, scales attention scores by 0.5000 instead of 0.3536",
+    "nemotron-bias, has biases of the attention's output",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -101,7 +102,8 @@ final class GgufVariantsTest {
             "gptj-half",
             "codegen-plain",
             "codegen-half",
-            "mpt-scaled"),
+            "mpt-scaled",
+            "nemotron-bias"),
         refused);
   }
 }

@@ -73,7 +73,8 @@ final class PeersTest {
             "gpt_neo-plain",
             "bloom-plain",
             "gptj-plain",
-            "mpt-plain")) {
+            "mpt-plain",
+            "nemotron-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
