@@ -39,7 +39,9 @@ public final class Families {
           new GptJFamily(),
           new CodeGenFamily(),
           new MptFamily(),
-          new NemotronFamily());
+          new NemotronFamily(),
+          new CohereFamily(),
+          new Cohere2Family());
 
   private Families() {}
 

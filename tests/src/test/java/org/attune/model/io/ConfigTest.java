@@ -71,6 +71,8 @@ final class ConfigTest {
               + " 8}}|'attn_config.clip_qkv' must be null, got 8",
           "{'model_type': 'mpt', 'hidden_size': 16, 'expansion_ratio': 2}|'expansion_ratio' must be"
               + " 4, got 2",
+          "{'model_type': 'cohere', 'use_qk_norm': true}|'use_qk_norm' is true; norms of queries",
+          "{'model_type': 'cohere2', 'sliding_window': null}|'sliding_window' must be a whole",
           "{'model_type': 'gptj', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
               + " 8}|'rotary_dim' must be an even number from 2 to the width of a head, 8, got null",
           "{'model_type': 'codegen', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"

@@ -66,7 +66,9 @@ public final class FamilyCases {
           "gptj",
           "codegen",
           "mpt",
-          "nemotron");
+          "nemotron",
+          "cohere",
+          "cohere2");
 
   private FamilyCases() {}
 

@@ -47,6 +47,8 @@ final class GgufVariantsTest {
     "gptj-plain, models of the type gptj",
     "mpt-scaled, scales attention scores by 0.5000 instead of 0.3536",
     "nemotron-bias, has biases of the attention's output",
+    "cohere-bias, has biases of the attention's output",
+    "cohere2-list, has biases of the attention's output",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -103,7 +105,9 @@ final class GgufVariantsTest {
             "codegen-plain",
             "codegen-half",
             "mpt-scaled",
-            "nemotron-bias"),
+            "nemotron-bias",
+            "cohere-bias",
+            "cohere2-list"),
         refused);
   }
 }
