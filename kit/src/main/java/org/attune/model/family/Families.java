@@ -41,7 +41,9 @@ public final class Families {
           new MptFamily(),
           new NemotronFamily(),
           new CohereFamily(),
-          new Cohere2Family());
+          new Cohere2Family(),
+          new GlmFamily(),
+          new Glm4Family());
 
   private Families() {}
 

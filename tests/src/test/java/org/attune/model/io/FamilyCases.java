@@ -68,7 +68,9 @@ public final class FamilyCases {
           "mpt",
           "nemotron",
           "cohere",
-          "cohere2");
+          "cohere2",
+          "glm",
+          "glm4");
 
   private FamilyCases() {}
 

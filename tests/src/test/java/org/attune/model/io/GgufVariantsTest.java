@@ -107,7 +107,11 @@ final class GgufVariantsTest {
             "mpt-scaled",
             "nemotron-bias",
             "cohere-bias",
-            "cohere2-list"),
+            "cohere2-list",
+            "glm-plain",
+            "glm-whole",
+            "glm4-plain",
+            "glm4-no-bias"),
         refused);
   }
 }

@@ -74,7 +74,9 @@ final class PeersTest {
             "bloom-plain",
             "gptj-plain",
             "mpt-plain",
-            "nemotron-plain")) {
+            "nemotron-plain",
+            "glm-plain",
+            "glm4-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
