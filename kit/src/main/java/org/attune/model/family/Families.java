@@ -43,7 +43,8 @@ public final class Families {
           new CohereFamily(),
           new Cohere2Family(),
           new GlmFamily(),
-          new Glm4Family());
+          new Glm4Family(),
+          new FalconFamily());
 
   private Families() {}
 

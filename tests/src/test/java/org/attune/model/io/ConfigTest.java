@@ -73,6 +73,11 @@ final class ConfigTest {
               + " 4, got 2",
           "{'model_type': 'cohere', 'use_qk_norm': true}|'use_qk_norm' is true; norms of queries",
           "{'model_type': 'cohere2', 'sliding_window': null}|'sliding_window' must be a whole",
+          "{'model_type': 'falcon', 'alibi': true}|'alibi' is true; scores that fall with distance",
+          "{'model_type': 'falcon', 'num_ln_in_parallel_attn': 2}|'num_ln_in_parallel_attn' must be"
+              + " 1, unless new_decoder_architecture is true, got 2",
+          "{'model_type': 'falcon', 'new_decoder_architecture': true, 'parallel_attn':"
+              + " false}|'parallel_attn' must be true, since new_decoder_architecture is, got false",
           "{'model_type': 'gptj', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
               + " 8}|'rotary_dim' must be an even number from 2 to the width of a head, 8, got null",
           "{'model_type': 'codegen', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"

@@ -70,7 +70,8 @@ public final class FamilyCases {
           "cohere",
           "cohere2",
           "glm",
-          "glm4");
+          "glm4",
+          "falcon");
 
   private FamilyCases() {}
 

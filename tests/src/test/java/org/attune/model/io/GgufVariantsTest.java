@@ -45,6 +45,7 @@ final class GgufVariantsTest {
     "opt-plain, models of the type opt",
     "gpt_neo-plain, models of the type gpt_neo",
     "gptj-plain, models of the type gptj",
+    "falcon-plain, models of the type falcon",
     "mpt-scaled, scales attention scores by 0.5000 instead of 0.3536",
     "nemotron-bias, has biases of the attention's output",
     "cohere-bias, has biases of the attention's output",
@@ -111,7 +112,11 @@ final class GgufVariantsTest {
             "glm-plain",
             "glm-whole",
             "glm4-plain",
-            "glm4-no-bias"),
+            "glm4-no-bias",
+            "falcon-plain",
+            "falcon-new",
+            "falcon-one-norm",
+            "falcon-sequential"),
         refused);
   }
 }

@@ -76,7 +76,8 @@ final class PeersTest {
             "mpt-plain",
             "nemotron-plain",
             "glm-plain",
-            "glm4-plain")) {
+            "glm4-plain",
+            "falcon-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
