@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
       "  attune export --gguf small.gguf --type q8_0 --model SmolLM2-135M-Instruct",
       "",
       "The file includes the tokenizer and the chat template. Every family that is read here is",
-      "supported but OPT; a variant that llama.cpp would run as another one is refused. A saved",
-      "policy is already a Hugging Face folder that transformers opens."
+      "supported but OPT, GPT-Neo, GPT-J, CodeGen, GLM and Falcon; a variant that llama.cpp would",
+      "run as another one is refused. A saved policy is already a Hugging Face folder that",
+      "transformers opens."
     })
 @NoResults
 final class ExportCommand implements Callable<Integer> {

@@ -154,7 +154,7 @@ public final class Activations {
    * where those of some are taken from them.
    */
   public double last(TextShape texts) {
-    boolean once = adapted.frozen() || byHand || config.architecture().normBias();
+    boolean once = adapted.frozen() || byHand || config.architecture().normsCentre();
     double norm = (once ? 1 : 2) * FULL;
     double input = byHand ? 0 : low;
     long tokens = byHand ? predicted(texts) : texts.tokens();
@@ -172,14 +172,24 @@ public final class Activations {
   private double rest() {
     Architecture architecture = config.architecture();
     // LayerNorm's gradient reads the input alone; a bias of 32 bits makes a product 32 bits wide.
-    double norm = (adapted.frozen() || architecture.normBias() ? 1 : 2) * FULL;
+    double norm = (adapted.frozen() || architecture.normsCentre() ? 1 : 2) * FULL;
     double inner = architecture.feedForward().gated() ? 4 * low : low + FULL;
     return 2 * (norm + low) * config.width() + inner * config.inner();
   }
 
   private double attention(TextShape texts) {
     boolean held = kernels.holdsAttention() && texts.longest() <= Kernels.SHORT;
-    return held ? held(texts) : fused(texts);
+    return falls() ? fused(texts) + distances(texts) : held ? held(texts) : fused(texts);
+  }
+
+  private boolean falls() {
+    return !config.architecture().positions().slopes().isEmpty();
+  }
+
+  /** Returns the bytes of what heads subtract for distances, which padded texts share. */
+  private double distances(TextShape texts) {
+    double pairs = texts.packed() ? texts.pairs() : (double) texts.longest() * texts.longest();
+    return FULL * config.heads() * pairs;
   }
 
   /**

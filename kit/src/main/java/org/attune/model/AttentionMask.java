@@ -3,6 +3,8 @@ package org.attune.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.attune.engine.PyTorch;
 
 /**
@@ -61,5 +63,17 @@ record AttentionMask(NDArray scores, NDArray queries, NDArray keys) {
    */
   NDArray within(int window) {
     return window == 0 ? scores : scores.add(blocked(keys.lte(queries.sub(window))));
+  }
+
+  /** Returns scores less what each head subtracts for the distance of two tokens, if it does. */
+  NDArray falling(NDArray unseen, LlamaConfig config) {
+    List<Double> slopes = config.architecture().positions().slopes();
+    if (slopes.isEmpty()) {
+      return unseen;
+    }
+    double[] all = slopes.stream().mapToDouble(slope -> slope).toArray();
+    Shape heads = new Shape(1, config.keyValueHeads(), config.group(), 1, 1);
+    NDArray each = unseen.getManager().create(all, heads).toType(DataType.FLOAT32, false);
+    return unseen.add(keys.sub(queries).toType(DataType.FLOAT32, false).mul(each));
   }
 }

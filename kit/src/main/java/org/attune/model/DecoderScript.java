@@ -78,7 +78,7 @@ final class DecoderScript {
     flags.put(HALVES, halves);
     // A norm's gain times a weight of 16 bits needs more bits; a norm's bias is no factor.
     Architecture architecture = config.architecture();
-    flags.put("FOLDED_GAINS", !halves && architecture.normsBefore() && !architecture.normBias());
+    flags.put("FOLDED_GAINS", !halves && architecture.normsBefore() && !architecture.normsCentre());
     flags.values().removeIf(set -> !set);
     return new ScriptTemplate(constants, flags.keySet());
   }
@@ -140,8 +140,10 @@ final class DecoderScript {
         Map.entry("FEED_BIAS", architecture.biases().feedForward()),
         Map.entry("LEARNED_POSITIONS", architecture.learnsPositions()),
         Map.entry("UNGATED", !architecture.feedForward().gated()),
-        Map.entry("LAYER_NORM", architecture.normBias()),
+        Map.entry("LAYER_NORM", architecture.normsCentre()),
+        Map.entry("NORM_BIAS", architecture.normBias()),
         Map.entry("PARALLEL", architecture.parallel()),
+        Map.entry("EMBEDDING_NORM", architecture.normsEmbeddings()),
         Map.entry("LOGIT_BIAS", config.hasLogitBias()));
   }
 
@@ -155,6 +157,7 @@ final class DecoderScript {
         Map.entry("NORM_EACH_HEAD", norm != Architecture.QueryKeyNorm.ALL),
         Map.entry("NORM_AFTER_TURN", norm == Architecture.QueryKeyNorm.HEAD_AFTER_ROTATION),
         Map.entry("WINDOWED", architecture.windowed()),
+        Map.entry("LINEAR_BIASES", !architecture.positions().slopes().isEmpty()),
         Map.entry("SEVERAL_ROTATIONS", turnsDiffer()),
         Map.entry("PARTLY_TURNED", isPartlyTurned()),
         Map.entry("NEIGHBOURS_TURNED", neighbours),
@@ -198,7 +201,12 @@ final class DecoderScript {
         Map.entry("ALLHEADS", String.valueOf(c.heads() + 2 * c.keyValueHeads())),
         Map.entry("LAST", String.valueOf(c.context() - 1)),
         Map.entry("WINDOWS", architecture.windows().toString()),
+        Map.entry("SLOPES", slopes()),
         Map.entry("ROTATIONS", architecture.rotations().toString()));
+  }
+
+  private String slopes() {
+    return architecture.positions().slopes().stream().map(DecoderScript::exact).toList().toString();
   }
 
   private Map<String, String> scales() {
@@ -227,7 +235,9 @@ final class DecoderScript {
     places.put("PER_LAYER", String.valueOf(block.size()));
     int positions = 1 + config.layers() * block.size() + (architecture.normBias() ? 2 : 1);
     places.put("POSITIONS", String.valueOf(positions));
-    int bias = positions + (architecture.learnsPositions() ? 1 : 0);
+    int embedded = positions + (architecture.learnsPositions() ? 1 : 0);
+    places.put("EMBEDDING_NORM", String.valueOf(embedded));
+    int bias = embedded + (architecture.normsEmbeddings() ? 2 : 0);
     places.put("LOGIT_BIAS", String.valueOf(bias));
     places.put("ADAPTERS", String.valueOf(bias + (config.hasLogitBias() ? 1 : 0)));
     places.put("MATRICES", architecture.feedForward().gated() ? "5" : "4");

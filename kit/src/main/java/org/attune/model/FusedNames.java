@@ -42,7 +42,7 @@ public final class FusedNames {
    */
   public FusedNames(LlamaConfig config, FileNames names, Map<String, long[]> shapes) {
     this.shapes = shapes;
-    int heads = names.byHead() ? config.heads() : 1;
+    int groups = groups(config, names);
     for (int layer = 0; layer < config.layers(); layer++) {
       String own = FileNames.OWN_BLOCKS + layer + ".";
       String file = names.blocks() + layer + ".";
@@ -53,7 +53,7 @@ public final class FusedNames {
                 List<String> named = parts.stream().map(part -> own + part).toList();
                 if (shapes.containsKey(named.get(0))) {
                   boolean turned = names.transposed() && shapes.get(named.get(0)).length > 1;
-                  stack(file + whole, named, named.size() > 1 ? heads : 1, turned);
+                  stack(file + whole, named, named.size() > 1 ? groups : 1, turned);
                 }
               });
     }
@@ -64,6 +64,15 @@ public final class FusedNames {
               : names.outside(name);
       wholes.putIfAbsent(name, new Whole(file, List.of(name), 1, 0, false));
     }
+  }
+
+  private static int groups(LlamaConfig config, FileNames names) {
+    return switch (names.turns()) {
+      case NONE -> 1;
+      case HEADS -> config.heads();
+      case KEY_HEADS -> config.keyValueHeads();
+      case FOUR -> 4;
+    };
   }
 
   private void stack(String file, List<String> parts, int groups, boolean transposed) {

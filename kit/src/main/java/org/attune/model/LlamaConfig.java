@@ -185,6 +185,7 @@ public record LlamaConfig(
       block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
     }
     long norm = architecture.normBias() ? 2L * width : width;
+    norm += architecture.normsEmbeddings() ? 2L * width : 0;
     long places = architecture.learnsPositions() ? positions() * width : 0;
     long bias = hasLogitBias() ? vocabulary : 0;
     return (tied ? 1L : 2L) * vocabulary * width + bias + places + layers * block + norm;

@@ -102,6 +102,9 @@ public final class LlamaDecoder implements Decoder {
       NDArray places = PyTorch.indices(angles.cos().squeeze(-1).squeeze(-1)); // (batch, time)
       x = x.add(PyTorch.rows(places, full(FileNames.POSITIONS)));
     }
+    if (architecture.normsEmbeddings()) {
+      x = norm(x, FileNames.EMBEDDING_NORM);
+    }
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
       NDArray mixed = attention(before(x, at + "input_layernorm"), layer, angles, mask, cache);
@@ -145,7 +148,8 @@ public final class LlamaDecoder implements Decoder {
       k = cache.keys(layer, k);
       v = cache.values(layer, v);
     }
-    NDArray mixed = mixed(q, k, v, mask.within(architecture.windows().get(layer)));
+    NDArray unseen = mask.within(architecture.windows().get(layer));
+    NDArray mixed = mixed(q, k, v, mask.falling(unseen, config));
     return linear(mixed, at + "o_proj");
   }
 
@@ -231,9 +235,9 @@ public final class LlamaDecoder implements Decoder {
   }
 
   private NDArray norm(NDArray x, String name) {
-    if (architecture.normBias()) {
-      NDArray centred = x.sub(x.mean(new int[] {-1}, true));
-      return rmsNorm(centred, name + ".weight").add(full(name + ".bias"));
+    if (architecture.normsCentre()) {
+      NDArray y = rmsNorm(x.sub(x.mean(new int[] {-1}, true)), name + ".weight");
+      return architecture.normBias() ? y.add(full(name + ".bias")) : y;
     }
     return rmsNorm(x, name + ".weight");
   }

@@ -122,7 +122,12 @@ final class RotaryEmbedding {
     NDArray b = neighbours ? numbers(x, 1, 2L * half, 2) : numbers(x, half, 2L * half, 1);
     NDList parts = new NDList(a.mul(cos).sub(b.mul(sin)), b.mul(cos).add(a.mul(sin)));
     if (neighbours) {
-      return NDArrays.stack(parts, 4).reshape(x.getShape());
+      Shape heads = x.getShape();
+      Shape pairs = new Shape(heads.get(0), heads.get(1), heads.get(2), 2L * half);
+      parts = new NDList(NDArrays.stack(parts, 4).reshape(pairs));
+    }
+    if (neighbours && 2 * half == headWidth) {
+      return parts.singletonOrThrow();
     }
     if (2 * half < headWidth) {
       parts.add(numbers(x, 2L * half, headWidth, 1));

@@ -253,7 +253,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Returns the weights that a block does not have and whose gradients flow through them all. */
   private Stream<NDArray> embedded() {
-    return Stream.of(FileNames.EMBEDDING, FileNames.POSITIONS)
+    return FileNames.BEFORE_BLOCKS.stream()
         .filter(WeightShapes.of(config)::containsKey)
         .map(this::parameter);
   }

@@ -23,20 +23,30 @@ public final class WeightShapes {
       String at = "model.layers." + layer + ".";
       block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
     }
-    shapes.put("model.norm.weight", new Shape(c.width()));
+    addRest(c, shapes);
+    return shapes;
+  }
+
+  /** Adds what is neither in a block nor before all. */
+  private static void addRest(LlamaConfig c, Map<String, Shape> shapes) {
+    Shape width = new Shape(c.width());
+    shapes.put(FileNames.NORM, width);
     if (c.architecture().normBias()) {
-      shapes.put("model.norm.bias", new Shape(c.width()));
+      shapes.put("model.norm.bias", width);
     }
     if (c.architecture().learnsPositions()) {
       shapes.put(FileNames.POSITIONS, new Shape(c.positions(), c.width()));
+    }
+    if (c.architecture().normsEmbeddings()) {
+      shapes.put(FileNames.EMBEDDING_NORM + ".weight", width);
+      shapes.put(FileNames.EMBEDDING_NORM + ".bias", width);
     }
     if (c.hasLogitBias()) {
       shapes.put(FileNames.OUTPUT_BIAS, new Shape(c.vocabulary()));
     }
     if (!c.tied()) {
-      shapes.put("lm_head.weight", new Shape(c.vocabulary(), c.width()));
+      shapes.put(FileNames.OUTPUT, new Shape(c.vocabulary(), c.width()));
     }
-    return shapes;
   }
 
   /** Returns the same shapes as arrays. */

@@ -55,7 +55,7 @@ class BadModelFolderTest {
         bad("no config", folder -> Files.delete(folder.resolve("config.json")), "config.json"),
         bad("config is no JSON", text("config.json", "{ not json"), "config.json", "JSON"),
         bad("config is a list", text("config.json", "[]"), "config.json", "JSON"),
-        bad("model type", config("'llama'", "'bloom'"), "config.json", "bloom"),
+        bad("model type", config("'llama'", "'mamba'"), "config.json", "mamba"),
         bad("no width", config("'hidden_size'", "'hidden'"), "config.json", "hidden_size"),
         bad("width is a word", config("'hidden_size': 16", "'hidden_size': 'x'"), "hidden_size"),
         bad("width is broken", config("'hidden_size': 16", "'hidden_size': 16.5"), "16.5"),

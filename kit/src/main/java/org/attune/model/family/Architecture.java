@@ -28,7 +28,8 @@ import org.attune.util.InvalidInputException;
  * @param rotations which of {@code ropes} rotates queries and keys of each layer; -1 for none
  * @param ropes the rotary positions in use
  * @param pairs which numbers of a head are rotated together
- * @param positions whether texts have these or learned positions
+ * @param positions whether texts have these positions or others
+ * @param normsEmbeddings whether a norm follows the embedding
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
@@ -52,6 +53,7 @@ public record Architecture(
     List<RopeParameters> ropes,
     RotaryPairs pairs,
     Positions positions,
+    boolean normsEmbeddings,
     FileNames names,
     String otherKeys) {
 
@@ -61,16 +63,6 @@ public record Architecture(
   public record Biases(boolean queryKeyValue, boolean output, boolean feedForward, boolean logits) {
     /** No matrix has one. */
     public static final Biases NONE = new Biases(false, false, false, false);
-  }
-
-  /** How a decoder knows the place of a token. */
-  public enum Positions {
-    /** By a rotation of queries and keys, or not at all where there is none. */
-    ROTARY,
-    /** By a learned vector for each place, added to the embedding. */
-    LEARNED,
-    /** The same, but the first place has the third vector: two vectors are never read. */
-    LEARNED_FROM_THIRD
   }
 
   /** Which numbers of a head are rotated together. */
@@ -110,7 +102,11 @@ public record Architecture(
     /** RMSNorm times 1 + gain. */
     RMS_PLUS_ONE,
     /** LayerNorm: x less its mean, over its deviation, times a gain, plus a bias. */
-    LAYER
+    LAYER,
+    /** LayerNorm times 1 + gain. */
+    LAYER_PLUS_ONE,
+    /** LayerNorm without the bias. */
+    LAYER_WITHOUT_BIAS
   }
 
   /** What the feed-forward layer of a block reads. */
@@ -181,6 +177,7 @@ public record Architecture(
         ropes,
         pairs,
         positions,
+        normsEmbeddings,
         names,
         json);
   }
@@ -197,12 +194,12 @@ public record Architecture(
 
   /** Returns whether positions are learned. */
   public boolean learnsPositions() {
-    return positions != Positions.ROTARY;
+    return positions.learned();
   }
 
   /** Returns which of the learned vectors the first place has, from 0 on. */
   public int firstPosition() {
-    return positions == Positions.LEARNED_FROM_THIRD ? 2 : 0;
+    return positions.first();
   }
 
   /** Returns transformers' class name of a reward model. */
@@ -218,12 +215,17 @@ public record Architecture(
 
   /** Returns whether norms multiply by 1 + gain instead of the gain. */
   public boolean gainPlusOne() {
-    return normKind == NormKind.RMS_PLUS_ONE;
+    return normKind == NormKind.RMS_PLUS_ONE || normKind == NormKind.LAYER_PLUS_ONE;
   }
 
   /** Returns whether norms have a bias. */
   public boolean normBias() {
-    return normKind == NormKind.LAYER;
+    return normKind == NormKind.LAYER || normKind == NormKind.LAYER_PLUS_ONE;
+  }
+
+  /** Returns whether norms subtract the mean. */
+  public boolean normsCentre() {
+    return normBias() || normKind == NormKind.LAYER_WITHOUT_BIAS;
   }
 
   /** Returns whether blocks have norms before attention and feed-forward layer. */
@@ -257,7 +259,7 @@ public record Architecture(
   /** Returns whether the blocks are Llama's, without anything that other families add. */
   public boolean hasPlainBlocks() {
     return norms == NormPlacement.BEFORE
-        && normKind != NormKind.LAYER
+        && !normsCentre()
         && residual == Residual.SEQUENTIAL
         && feedForward.gated()
         && biases.equals(Biases.NONE)
@@ -265,7 +267,8 @@ public record Architecture(
         && activation() == Activation.SILU
         && embeddingScale == 1
         && residualScale == 1
-        && !learnsPositions()
+        && positions.equals(Positions.ROTARY)
+        && !normsEmbeddings
         && scoreCap == 0
         && !windowed()
         && pairs == RotaryPairs.HALVES

@@ -7,7 +7,6 @@ import org.attune.model.family.Architecture.Biases;
 import org.attune.model.family.Architecture.FeedForward;
 import org.attune.model.family.Architecture.NormKind;
 import org.attune.model.family.Architecture.NormPlacement;
-import org.attune.model.family.Architecture.Positions;
 import org.attune.model.family.Architecture.QueryKeyNorm;
 import org.attune.model.family.Architecture.Residual;
 import org.attune.model.family.Architecture.RotaryPairs;
@@ -34,6 +33,7 @@ public final class ArchitectureBuilder {
   private List<RopeParameters> ropes = List.of();
   private RotaryPairs pairs = RotaryPairs.HALVES;
   private Positions positions = Positions.ROTARY;
+  private boolean normsEmbeddings;
   private FileNames names = FileNames.LLAMA;
 
   /** Starts from a plain Llama. */
@@ -158,14 +158,20 @@ public final class ArchitectureBuilder {
 
   /** Leaves queries and keys unrotated, and adds a learned vector for each position. */
   ArchitectureBuilder learnedPositions(int headWidth, int context) {
-    return learnedPositions(Positions.LEARNED, headWidth, context);
+    return positions(Positions.LEARNED, headWidth, context);
   }
 
-  /** The same, but says which vector the first position has. */
-  ArchitectureBuilder learnedPositions(Positions learned, int headWidth, int context) {
-    positions = learned;
+  /** Leaves queries and keys unrotated, and says what takes the place of rotary positions. */
+  ArchitectureBuilder positions(Positions how, int headWidth, int context) {
+    positions = how;
     RopeParameters unused = RopeParameters.plain(headWidth, 10_000, context);
     return rotations(List.of(unused), Architecture.everywhere(windows.size(), -1));
+  }
+
+  /** Normalises embeddings. */
+  ArchitectureBuilder normsEmbeddings() {
+    normsEmbeddings = true;
+    return this;
   }
 
   /** Sets which matrices a file stores as one. */
@@ -201,6 +207,7 @@ public final class ArchitectureBuilder {
         ropes,
         pairs,
         positions,
+        normsEmbeddings,
         names,
         "{}");
   }

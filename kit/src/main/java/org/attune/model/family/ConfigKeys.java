@@ -108,6 +108,11 @@ public final class ConfigKeys {
     return numbers;
   }
 
+  /** Returns the elements of a list, empty where the key is missing. */
+  public List<JsonElement> elements(String key) {
+    return list(key).asList();
+  }
+
   /** Returns one integer or a list of them; empty where the key is missing. */
   public List<Integer> oneOrMore(String key) {
     List<Integer> numbers = new ArrayList<>();

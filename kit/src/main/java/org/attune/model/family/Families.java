@@ -1,6 +1,9 @@
 package org.attune.model.family;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All supported families. */
@@ -30,7 +33,18 @@ public final class Families {
           new GptNeoXFamily(),
           new StableLmFamily(),
           new Starcoder2Family(),
-          new Gpt2Family());
+          new Gpt2Family(),
+          new GptNeoFamily(),
+          new BloomFamily(),
+          new GptJFamily(),
+          new CodeGenFamily(),
+          new MptFamily(),
+          new NemotronFamily(),
+          new CohereFamily(),
+          new Cohere2Family(),
+          new GlmFamily(),
+          new Glm4Family(),
+          new FalconFamily());
 
   private Families() {}
 
@@ -48,6 +62,25 @@ public final class Families {
             + String.join(", ", TextConfig.modelTypes())
             + ".");
     return named(type);
+  }
+
+  /** Returns a file with the usual names of its family for keys that have several. */
+  public static JsonObject usual(JsonObject json, String where) {
+    Map<String, String> names = of(new ConfigKeys(json, where)).otherNames();
+    JsonObject usual = json.deepCopy();
+    names.forEach(
+        (other, name) -> {
+          if (json.has(other) && !json.get(other).isJsonNull()) {
+            JsonElement value = usual.remove(other);
+            new ConfigKeys(json, where)
+                .unless(
+                    !json.has(name) || json.get(name).equals(value),
+                    other,
+                    "the same as '" + name + "', which is " + json.get(name));
+            usual.add(name, value);
+          }
+        });
+    return usual;
   }
 
   /** Returns the family of a {@code model_type}. */

@@ -1,6 +1,7 @@
 package org.attune.model.family;
 
 import com.google.gson.JsonObject;
+import java.util.Map;
 
 /**
  * One family of decoders: the keys of its {@code config.json} besides the sizes, their defaults,
@@ -30,6 +31,15 @@ public interface Family {
   /** Returns the default number of key heads. */
   default int keyValueHeads(int heads) {
     return heads;
+  }
+
+  /** Returns the number of key heads that a file states, or the default. */
+  default int keyValueHeads(ConfigKeys keys, int heads) {
+    String key = key("num_key_value_heads");
+    if (key.isEmpty()) {
+      return heads;
+    }
+    return keys.whole(key, keys.names(key) ? heads : keyValueHeads(heads));
   }
 
   /** Returns the default width of a head. */
@@ -73,6 +83,16 @@ public interface Family {
    */
   default String key(String llama) {
     return llama;
+  }
+
+  /** Returns keys that a file may have instead of others: those others, by their names. */
+  default Map<String, String> otherNames() {
+    return Map.of();
+  }
+
+  /** Returns the default length of the longest text in tokens, or 0 if a file must state it. */
+  default int context() {
+    return 0;
   }
 
   /** Returns a regular expression of tensors that follow from the configuration. */

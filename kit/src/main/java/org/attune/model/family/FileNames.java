@@ -10,8 +10,7 @@ import java.util.Map;
  * @param outside the names of weights outside the blocks, by the decoder's own; others are alike
  * @param stacks the weights of a block that a file stores as one or under another name: the
  *     decoder's names of the parts, by the name in the file
- * @param byHead whether the parts of a stack take turns from head to head, rather than follow each
- *     other as wholes
+ * @param turns how the parts of a stack take turns
  * @param transposed whether the matrices of a block have a row for each input, rather than for each
  *     output
  */
@@ -19,8 +18,20 @@ public record FileNames(
     String blocks,
     Map<String, String> outside,
     Map<String, List<String>> stacks,
-    boolean byHead,
+    Turns turns,
     boolean transposed) {
+  /** How the parts of a stack take turns. */
+  public enum Turns {
+    /** They follow each other as wholes. */
+    NONE,
+    /** From head to head. */
+    HEADS,
+    /** From key head to key head, each with its query heads. */
+    KEY_HEADS,
+    /** In four groups of heads. */
+    FOUR
+  }
+
   /** What the decoder's own names of a block's weights begin with. */
   public static final String OWN_BLOCKS = "model.layers.";
 
@@ -39,6 +50,13 @@ public record FileNames(
   /** The decoder's own name of its matrix of learned positions. */
   public static final String POSITIONS = "model.embed_positions.weight";
 
+  /** What the decoder's own names of the norm after the embedding begin with. */
+  public static final String EMBEDDING_NORM = "model.embed_norm";
+
+  /** The decoder's own names of all that makes the states before the first block. */
+  public static final List<String> BEFORE_BLOCKS =
+      List.of(EMBEDDING, POSITIONS, EMBEDDING_NORM + ".weight", EMBEDDING_NORM + ".bias");
+
   /** The names of Llama. */
   public static final FileNames LLAMA = new FileNames(OWN_BLOCKS, Map.of(), Map.of(), false, false);
 
@@ -48,9 +66,19 @@ public record FileNames(
     stacks = Map.copyOf(stacks);
   }
 
+  /** Makes names of stacks whose parts take turns from head to head, or not at all. */
+  public FileNames(
+      String blocks,
+      Map<String, String> outside,
+      Map<String, List<String>> stacks,
+      boolean byHead,
+      boolean transposed) {
+    this(blocks, outside, stacks, byHead ? Turns.HEADS : Turns.NONE, transposed);
+  }
+
   /** Returns these names with other stacks. */
   public FileNames stacks(Map<String, List<String>> wholes) {
-    return new FileNames(blocks, outside, wholes, byHead, transposed);
+    return new FileNames(blocks, outside, wholes, turns, transposed);
   }
 
   /** Returns the name that a file has for weights outside the blocks. */

@@ -63,8 +63,8 @@ public record GgufArchitecture(
     STACKED_MATRICES,
     /** It reads queries, keys and values as one matrix, and all else one by one. */
     STACKED_ATTENTION,
-    /** It adds learned positions and rotates nothing. */
-    LEARNED_POSITIONS,
+    /** It rotates nothing: it adds learned positions, or lowers scores with distance. */
+    UNROTATED,
     /** A file says whether attention and feed-forward layer read the same input. */
     RESIDUAL_FORM,
     /** A file has an output matrix even where it is the embedding matrix. */

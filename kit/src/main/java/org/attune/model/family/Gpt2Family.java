@@ -131,7 +131,7 @@ final class Gpt2Family implements Family {
         Feature.GELU_BY_TANH,
         Feature.HEADS_FILL_WIDTH,
         Feature.STACKED_ATTENTION,
-        Feature.LEARNED_POSITIONS);
+        Feature.UNROTATED);
   }
 
   @Override

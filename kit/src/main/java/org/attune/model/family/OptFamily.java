@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attune.model.family.Architecture.NormKind;
-import org.attune.model.family.Architecture.Positions;
 
 /**
  * OPT (Zhang et al. 2022, arXiv 2205.01068): LayerNorm, learned positions of which the first two
@@ -106,7 +105,7 @@ final class OptFamily implements Family {
         .norms(NormKind.LAYER)
         .ungated()
         .biases(biases, biases, biases)
-        .learnedPositions(Positions.LEARNED_FROM_THIRD, sizes.headWidth(), sizes.context())
+        .positions(Positions.LEARNED_FROM_THIRD, sizes.headWidth(), sizes.context())
         .names(names());
   }
 

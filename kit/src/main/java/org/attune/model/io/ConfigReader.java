@@ -39,7 +39,8 @@ public final class ConfigReader {
    */
   static LlamaConfig read(JsonObject json, String where, List<Integer> endIds) {
     try {
-      return new ConfigReader(TextConfig.config(json, where), where).read(endIds);
+      JsonObject text = Families.usual(TextConfig.config(json, where), where);
+      return new ConfigReader(text, where).read(endIds);
     } catch (InvalidInputException e) {
       // The checks of sizes do not know the file.
       throw e.getMessage().startsWith(where)
@@ -72,7 +73,7 @@ public final class ConfigReader {
             inner(family, sizes.width()),
             sizes.layers(),
             heads,
-            keyValueHeads(family, heads),
+            family.keyValueHeads(keys, heads),
             sizes.headWidth(),
             context(architecture, sizes),
             epsilon(family),
@@ -91,7 +92,8 @@ public final class ConfigReader {
     int width = size(family.key("hidden_size"), MOST);
     int headWidth = headWidth(family, width, heads);
     String longest = family.key("max_position_embeddings");
-    int context = keys.whole(longest);
+    int usual = family.context();
+    int context = usual > 0 ? keys.whole(longest, usual) : keys.whole(longest);
     keys.unless(context > 0, longest, "greater than 0");
     return new Family.Sizes(layers, width, headWidth, context);
   }
@@ -138,7 +140,7 @@ public final class ConfigReader {
   private int inner(Family family, int width) {
     String key = family.feedForwardKey();
     int usual = family.feedForwardWidth(width);
-    return usual > 0 && !keys.has(key) ? usual : size(key, MOST);
+    return usual > 0 && (key.isEmpty() || !keys.has(key)) ? usual : size(key, MOST);
   }
 
   private int size(String key, int most) {
@@ -164,14 +166,6 @@ public final class ConfigReader {
             + "), of which all heads together have at most "
             + MOST);
     return headWidth;
-  }
-
-  private int keyValueHeads(Family family, int heads) {
-    String key = family.key("num_key_value_heads");
-    if (key.isEmpty()) {
-      return heads;
-    }
-    return keys.whole(key, keys.names(key) ? heads : family.keyValueHeads(heads));
   }
 
   private double epsilon(Family family) {

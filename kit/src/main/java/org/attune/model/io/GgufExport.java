@@ -36,8 +36,8 @@ public final class GgufExport {
         "A reward model scores answers and generates none, so it cannot be exported to GGUF.");
     InvalidInputException.unless(
         target.exists(),
-        "config.json: llama.cpp does not run models of the type %s, so they cannot be exported to"
-            + " GGUF; run the Hugging Face folder with transformers.",
+        "config.json: models of the type %s cannot be exported to GGUF; run the Hugging Face folder"
+            + " with transformers.",
         architecture.modelType());
   }
 
@@ -52,7 +52,7 @@ public final class GgufExport {
     GgufTokenizer tokenizer = new GgufTokenizer(model.tokenizer(), model.config());
     export.describe(tokenizer.named(name), type);
     tokenizer.describe(export.out);
-    if (!export.architecture.learnsPositions()) {
+    if (!export.target.has(Feature.UNROTATED)) {
       new GgufRope(export.target, export.out).describe(export.architecture.ropes());
     }
     new GgufTensors(export.config, export.target)
@@ -101,7 +101,7 @@ public final class GgufExport {
             .formatted(config.heads(), config.headWidth(), config.width()));
     List<Integer> rotations = architecture.rotations();
     unless(
-        target.has(Feature.LEARNED_POSITIONS)
+        target.has(Feature.UNROTATED)
             || IntStream.range(0, config.layers())
                 .allMatch(layer -> rotations.get(layer) < 0 == unrotated(layer)),
         "has no positions in layers where llama.cpp has them, or the other way round");
@@ -140,7 +140,7 @@ public final class GgufExport {
     key("attention.head_count_kv", config.keyValueHeads());
     key("attention.key_length", config.headWidth());
     key("attention.value_length", config.headWidth());
-    String epsilon = architecture.normBias() ? "layer_norm_epsilon" : "layer_norm_rms_epsilon";
+    String epsilon = architecture.normsCentre() ? "layer_norm_epsilon" : "layer_norm_rms_epsilon";
     key("attention." + epsilon, (float) config.epsilon());
     key("vocab_size", config.vocabulary());
     if (target.has(Feature.RESIDUAL_FORM)) {

@@ -106,6 +106,8 @@ final class GgufTensors {
         case FileNames.NORM -> "output_norm.weight";
         case "model.norm.bias" -> "output_norm.bias";
         case FileNames.POSITIONS -> "position_embd.weight";
+        case FileNames.EMBEDDING_NORM + ".weight" -> "token_embd_norm.weight";
+        case FileNames.EMBEDDING_NORM + ".bias" -> "token_embd_norm.bias";
         case "lm_head.weight" -> OUTPUT;
         case FileNames.OUTPUT_BIAS -> "output.bias";
         default -> throw unknown(name);

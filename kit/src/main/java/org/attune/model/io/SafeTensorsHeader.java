@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -17,6 +19,9 @@ import org.attune.util.InvalidInputException;
  */
 final class SafeTensorsHeader {
   private static final String METADATA = "__metadata__";
+  private static final Set<String> FLOATS = Set.of("F64", "F32", "F16", "BF16");
+  private static final Pattern BUFFERS =
+      Pattern.compile(".*\\.(attention|attn)\\.(bias|masked_bias|causal_mask)");
 
   private final Path file;
   private final long size;
@@ -29,7 +34,7 @@ final class SafeTensorsHeader {
   /**
    * One tensor of the file.
    *
-   * @param type F64, F32, F16 or BF16; of a causal mask also BOOL or U8
+   * @param type F64, F32, F16 or BF16; of a buffer that nobody reads also BOOL, U8, I32 or I64
    * @param from the first of its bytes, counted from the end of the header or, in a file of
    *     PyTorch, from the beginning of its storage
    * @param to the byte after its last
@@ -80,7 +85,7 @@ final class SafeTensorsHeader {
   /** Rejects a type that no weights have. */
   static void requireType(String name, String type, Path file) {
     InvalidInputException.unless(
-        width(type) > 1 || (width(type) == 1 && isMask(name)),
+        FLOATS.contains(type) || (width(type) > 0 && isBuffer(name)),
         "%s: tensor '%s' has type %s; only F32, F16, BF16 and F64 are read; use the folder of the"
             + " same model in float32, float16 or bfloat16.",
         file,
@@ -135,16 +140,16 @@ final class SafeTensorsHeader {
     }
   }
 
-  /** Older files of GPT-NeoX and GPT-2 hold the causal mask as truth values, which nobody reads. */
-  private static boolean isMask(String name) {
-    return name.endsWith(".attention.bias") || name.endsWith(".attn.bias");
+  /** Older files hold the causal mask and the score of what it hides, which nobody reads. */
+  static boolean isBuffer(String name) {
+    return BUFFERS.matcher(name).matches();
   }
 
   /** Returns the bytes per value, or 0 for an unsupported type. */
   static int width(String type) {
     return switch (type) {
-      case "F64" -> 8;
-      case "F32" -> 4;
+      case "F64", "I64" -> 8;
+      case "F32", "I32" -> 4;
       case "F16", "BF16" -> 2;
       case "BOOL", "U8" -> 1;
       default -> 0;

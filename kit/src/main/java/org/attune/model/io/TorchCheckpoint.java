@@ -180,6 +180,8 @@ final class TorchCheckpoint {
       case "torch.DoubleStorage" -> "F64";
       case "torch.BoolStorage" -> "BOOL";
       case "torch.ByteStorage" -> "U8";
+      case "torch.IntStorage" -> "I32";
+      case "torch.LongStorage" -> "I64";
       default -> storage;
     };
   }
@@ -188,6 +190,10 @@ final class TorchCheckpoint {
     Map<String, PickleReader.View> views = new LinkedHashMap<>();
     Map<?, ?> all = dictionary instanceof Map<?, ?> map ? map : Map.of("the file", "");
     for (Map.Entry<?, ?> each : all.entrySet()) {
+      boolean tensor = each.getValue() instanceof PickleReader.View;
+      if (!tensor && SafeTensorsHeader.isBuffer(String.valueOf(each.getKey()))) {
+        continue; // the score of what a mask hides, as a number
+      }
       if (!(each.getValue() instanceof PickleReader.View view)) {
         throw InvalidInputException.of(
             "%s: %s is not a tensor; save the model's state_dict() alone, or in safetensors format.",

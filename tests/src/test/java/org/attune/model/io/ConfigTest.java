@@ -51,7 +51,7 @@ final class ConfigTest {
           "{'model_type': 'gpt2', 'n_embd': 8, 'n_layer': 1, 'n_head': 2, 'n_positions': 8,"
               + " 'scale_attn_by_inverse_layer_idx': true}|'scale_attn_by_inverse_layer_idx' is"
               + " true; attention scores that are scaled differently in each layer",
-          "{'model_type': 'bloom'}|'model_type' is \"bloom\"; this model type is not supported",
+          "{'model_type': 'mamba'}|'model_type' is \"mamba\"; this model type is not supported",
           "{'model_type': 'opt', 'ffn_dim': 32, 'do_layer_norm_before':"
               + " false}|'do_layer_norm_before' is false; norms after attention",
           "{'model_type': 'opt', 'ffn_dim': 32, 'word_embed_proj_dim': 8}|'word_embed_proj_dim' is"
@@ -60,6 +60,34 @@ final class ConfigTest {
               + " true}|'_remove_final_layer_norm' is true; a decoder without a last norm",
           "{'model_type': 'opt', 'ffn_dim': 32, 'layer_norm_elementwise_affine':"
               + " false}|'layer_norm_elementwise_affine' is false; norms without gain",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers':"
+              + " 2}|'num_hidden_layers' must be the same as 'n_layer', which is 1, got 2",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
+              + " 'n_inner': 8}|'n_inner' must be null or 4 times",
+          "{'model_type': 'bloom', 'n_layer': 1, 'num_hidden_layers': 1,"
+              + " 'apply_residual_connection_post_layernorm': true}|'apply_residual_connection_post_layernorm' is true; blocks",
+          "{'model_type': 'mpt', 'd_model': 16, 'n_layers': 1, 'n_heads': 2, 'hidden_size': 16,"
+              + " 'num_hidden_layers': 1, 'num_attention_heads': 2, 'attn_config': {'clip_qkv':"
+              + " 8}}|'attn_config.clip_qkv' must be null, got 8",
+          "{'model_type': 'mpt', 'hidden_size': 16, 'expansion_ratio': 2}|'expansion_ratio' must be"
+              + " 4, got 2",
+          "{'model_type': 'cohere', 'use_qk_norm': true}|'use_qk_norm' is true; norms of queries",
+          "{'model_type': 'cohere2', 'sliding_window': null}|'sliding_window' must be a whole",
+          "{'model_type': 'falcon', 'alibi': true}|'alibi' is true; scores that fall with distance",
+          "{'model_type': 'falcon', 'num_ln_in_parallel_attn': 2}|'num_ln_in_parallel_attn' must be"
+              + " 1, unless new_decoder_architecture is true, got 2",
+          "{'model_type': 'falcon', 'new_decoder_architecture': true, 'parallel_attn':"
+              + " false}|'parallel_attn' must be true, since new_decoder_architecture is, got false",
+          "{'model_type': 'gptj', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
+              + " 8}|'rotary_dim' must be an even number from 2 to the width of a head, 8, got null",
+          "{'model_type': 'codegen', 'n_embd': 16, 'n_layer': 1, 'n_head': 2, 'n_positions':"
+              + " 8}|'n_head' must be a multiple of 4, got 2",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2}|'attention_types' must be a"
+              + " list such as [[[\"global\", \"local\"], N]] of all 2 layers, got null",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [[['local'],"
+              + " 2]], 'attention_layers': ['local', 'global']}|'attention_layers' must be what",
+          "{'model_type': 'gpt_neo', 'num_layers': 2, 'num_heads': 2, 'attention_types': [['local',"
+              + " 2]]}|'attention_types' must be a list of pairs",
           "{'model_type': 'phi', 'qk_layernorm': true}|'qk_layernorm' is true; norms of queries",
           "{'model_type': 'phi', 'partial_rotary_factor': 0.4}|'partial_rotary_factor' must be at"
               + " most 1, and an even part of the 8 numbers of a head, got 0.4",

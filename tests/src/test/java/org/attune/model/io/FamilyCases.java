@@ -60,7 +60,18 @@ public final class FamilyCases {
           "phi",
           "gemma",
           "stablelm",
-          "starcoder2");
+          "starcoder2",
+          "gpt_neo",
+          "bloom",
+          "gptj",
+          "codegen",
+          "mpt",
+          "nemotron",
+          "cohere",
+          "cohere2",
+          "glm",
+          "glm4",
+          "falcon");
 
   private FamilyCases() {}
 
@@ -209,7 +220,7 @@ public final class FamilyCases {
     float[] values = new float[(int) count];
     for (int i = 0; i < values.length; i++) {
       double x = Integer.toUnsignedLong(mix(i * 0x9E3779B1 + name.hashCode())) / 0x1p31 - 1;
-      boolean norm = name.matches(".*(norm|(^|\\.)ln_\\w+)\\.weight");
+      boolean norm = name.matches(".*(norm|(^|\\.)(ln|norm)_\\w+)\\.weight");
       double scaled = norm || name.endsWith(".bias") ? 0.3 * x : 0.5 * x;
       values[i] = (float) (norm && !plusOne ? 1 + scaled : scaled);
     }

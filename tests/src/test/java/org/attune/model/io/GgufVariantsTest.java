@@ -42,7 +42,14 @@ final class GgufVariantsTest {
     "gemma-bias, has biases of the attention's output",
     "starcoder2-no-bias, has no biases of queries",
     "smollm3-list, has no positions in layers where llama.cpp has them",
-    "opt-plain, llama.cpp does not run models of the type opt",
+    "opt-plain, models of the type opt",
+    "gpt_neo-plain, models of the type gpt_neo",
+    "gptj-plain, models of the type gptj",
+    "falcon-plain, models of the type falcon",
+    "mpt-scaled, scales attention scores by 0.5000 instead of 0.3536",
+    "nemotron-bias, has biases of the attention's output",
+    "cohere-bias, has biases of the attention's output",
+    "cohere2-list, has biases of the attention's output",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -90,7 +97,26 @@ final class GgufVariantsTest {
             "opt-half",
             "phi-grouped",
             "gemma-bias",
-            "starcoder2-no-bias"),
+            "starcoder2-no-bias",
+            "gpt_neo-plain",
+            "gpt_neo-local",
+            "gpt_neo-half",
+            "gptj-plain",
+            "gptj-half",
+            "codegen-plain",
+            "codegen-half",
+            "mpt-scaled",
+            "nemotron-bias",
+            "cohere-bias",
+            "cohere2-list",
+            "glm-plain",
+            "glm-whole",
+            "glm4-plain",
+            "glm4-no-bias",
+            "falcon-plain",
+            "falcon-new",
+            "falcon-one-norm",
+            "falcon-sequential"),
         refused);
   }
 }

@@ -69,7 +69,15 @@ final class PeersTest {
             "phi-plain",
             "gemma-plain",
             "stablelm-parallel",
-            "starcoder2-plain")) {
+            "starcoder2-plain",
+            "gpt_neo-plain",
+            "bloom-plain",
+            "gptj-plain",
+            "mpt-plain",
+            "nemotron-plain",
+            "glm-plain",
+            "glm4-plain",
+            "falcon-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {

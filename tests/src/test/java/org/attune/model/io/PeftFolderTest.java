@@ -79,7 +79,7 @@ final class PeftFolderTest {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("adapter_config.json"), config.toString());
       Map<String, HostTensor> tensors = new LinkedHashMap<>();
-      boolean plusOne = known.get("base").getAsString().startsWith("gemma");
+      boolean plusOne = known.get("base").getAsString().matches("(gemma|nemotron).*");
       boolean tied = known.get("base").getAsString().endsWith("tied");
       known
           .getAsJsonObject("tensors")

@@ -61,10 +61,23 @@ final class TorchCheckpointTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"masks.bin", "masks-before-1.6.bin"})
+  @DisplayName("may hold masks in whole numbers and plain numbers beside its weights")
+  void masks(String name) throws IOException {
+    WeightFiles files = WeightFiles.ofFile(file(name));
+    assertEquals(
+        List.of("F32", "BOOL", "F32", "U8", "I64", "I32", "F32"),
+        files.names().stream().map(files::type).toList());
+    assertArrayEquals(QUARTERS, files.read("w").values());
+    assertArrayEquals(new float[] {1, 1, 1}, files.read("tail").values());
+    assertTrue(!files.has("transformer.h.2.attn.masked_bias"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "transposed.bin, tensor 'w' is stored transposed",
     "training.bin, step is not a tensor",
-    "whole-numbers.bin, tensor 'w' has type torch.LongStorage",
+    "whole-numbers.bin, tensor 'w' has type I64",
     "module.bin, the file calls torch.nn.modules.linear.Linear"
   })
   @DisplayName("with anything else is refused by its name, and nothing of it is run")

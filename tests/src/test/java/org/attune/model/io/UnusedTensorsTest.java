@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A folder is refused by name for tensors that have no place in it,")
@@ -72,19 +73,22 @@ final class UnusedTensorsTest {
     assertTrue(load(folder).config().tied());
   }
 
-  @Test
-  @DisplayName("nor for the mask and frequencies that older folders of GPT-NeoX hold")
-  void masks() throws IOException {
-    Path folder = FamilyCases.named("gpt_neox-plain").write(temporary.resolve("neox"));
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "gpt_neox-plain, gpt_neox.layers.0.attention.",
+    "gpt_neo-plain, transformer.h.0.attn.attention.",
+    "gptj-plain, transformer.h.0.attn."
+  })
+  @DisplayName("nor for the mask and frequencies that older folders hold")
+  void masks(String name, String attention) throws IOException {
+    Path folder = FamilyCases.named(name).write(temporary.resolve("older"));
     Path file = folder.resolve("model.safetensors");
     Map<String, HostTensor> all = new LinkedHashMap<>(SafeTensors.read(file));
-    for (String name : List.of("masked_bias", "rotary_emb.inv_freq")) {
-      all.put(
-          "gpt_neox.layers.1.attention." + name, new HostTensor(new long[] {1}, new float[] {1}));
+    for (String each : List.of("masked_bias", "rotary_emb.inv_freq")) {
+      all.put(attention + each, new HostTensor(new long[] {1}, new float[] {1}));
     }
     SafeTensors.write(file, all, DType.F32);
-    String mask = "\"gpt_neox.layers.0.attention.bias\"";
-    Files.write(file, withMask(Files.readAllBytes(file), mask));
+    Files.write(file, withMask(Files.readAllBytes(file), "\"" + attention + "bias\""));
     assertTrue(load(folder).config().layers() == 2);
   }
 
