@@ -108,10 +108,10 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   /**
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
    * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX, GPT-2, OPT, StableLM,
-   * StarCoder2, ERNIE, Hunyuan, EXAONE or Arcee. Of a model that also reads images the text model
-   * is loaded. A folder that {@link #save} wrote also holds the prompt template. Unsupported
-   * settings that would change the model's answers are rejected by name. A folder of PEFT's with an
-   * adapter is loaded with the base that it names.
+   * StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, LFM2 or Mixtral. Of a model that also reads images
+   * the text model is loaded. A folder that {@link #save} wrote also holds the prompt template.
+   * Unsupported settings that would change the model's answers are rejected by name. A folder of
+   * PEFT's with an adapter is loaded with the base that it names.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {

@@ -50,9 +50,9 @@ import tech.tablesaw.api.Table;
           + " rankings.",
       "Models are Hugging Face folders: Llama, Mistral, Qwen 2 and 3, SmolLM, Gemma, OLMo 2 and 3,",
       "Phi, Granite, GPT-NeoX, GPT-2, OPT, StableLM, StarCoder2, Ministral 3, ERNIE 4.5, Hunyuan,",
-      "EXAONE 4, Arcee; of models that also read images, such as Gemma 3 4B and Qwen3-VL, the text",
-      "model. Without either, the bundled world and its start are used. Results go to runs/, and",
-      "nothing is ever overwritten.",
+      "EXAONE 4, Arcee, LFM2, Mixtral; of models that also read images, such as Gemma 3 4B and",
+      "Qwen3-VL, the text model. Without either, the bundled world and its start are used. Results",
+      "go to runs/, and nothing is ever overwritten.",
       "",
       "'attune COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage",
       "or bad input. ATTUNE_DEVICE=cpu, gpu or gpu1 chooses the device."

@@ -25,7 +25,7 @@ final class ModelOption {
       converter = Folder.class,
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX,"
-              + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee), or the folder of a"
+              + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, LFM2, Mixtral), or the folder of a"
               + " training run (default: start, the bundled start; base is the"
               + " bundled base model).")
   private Path folder;

@@ -3,6 +3,7 @@ package org.attune.model.family;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -29,6 +30,7 @@ import org.attune.util.InvalidInputException;
  * @param ropes the rotary positions in use
  * @param pairs which numbers of a head are rotated together
  * @param positions whether texts have these or learned positions
+ * @param convolution the short convolutions of some layers, if there are any
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
@@ -52,6 +54,7 @@ public record Architecture(
     List<RopeParameters> ropes,
     RotaryPairs pairs,
     Positions positions,
+    Optional<ShortConvolution> convolution,
     FileNames names,
     String otherKeys) {
 
@@ -128,8 +131,9 @@ public record Architecture(
    *
    * @param activation its function
    * @param gated whether the function's result multiplies a second product of the input
+   * @param experts its experts, if it is a mixture
    */
-  public record FeedForward(Activation activation, boolean gated) {}
+  public record FeedForward(Activation activation, boolean gated, Optional<Experts> experts) {}
 
   /** The function inside the feed-forward layer. */
   public enum Activation {
@@ -181,6 +185,7 @@ public record Architecture(
         ropes,
         pairs,
         positions,
+        convolution,
         names,
         json);
   }
@@ -216,6 +221,11 @@ public record Architecture(
     return feedForward.activation();
   }
 
+  /** Returns the experts of feed-forward layers, if they are mixtures. */
+  public Optional<Experts> experts() {
+    return feedForward.experts();
+  }
+
   /** Returns whether norms multiply by 1 + gain instead of the gain. */
   public boolean gainPlusOne() {
     return normKind == NormKind.RMS_PLUS_ONE;
@@ -249,6 +259,11 @@ public record Architecture(
     return norms == NormPlacement.BOTH ? "pre_feedforward_layernorm" : "post_attention_layernorm";
   }
 
+  /** Returns whether a layer has a convolution instead of attention. */
+  public boolean convolves(int layer) {
+    return convolution.isPresent() && convolution.get().layers().get(layer);
+  }
+
   /** Returns whether any layer has a sliding window. */
   public boolean windowed() {
     return windows.stream().anyMatch(window -> window > 0);
@@ -266,6 +281,8 @@ public record Architecture(
         && embeddingScale == 1
         && residualScale == 1
         && !learnsPositions()
+        && experts().isEmpty()
+        && convolution.isEmpty()
         && scoreCap == 0
         && !windowed()
         && pairs == RotaryPairs.HALVES

@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.model.family.Architecture.Activation;
 import org.attune.model.family.Architecture.Biases;
 import org.attune.model.family.Architecture.FeedForward;
@@ -34,6 +35,8 @@ public final class ArchitectureBuilder {
   private List<RopeParameters> ropes = List.of();
   private RotaryPairs pairs = RotaryPairs.HALVES;
   private Positions positions = Positions.ROTARY;
+  private Optional<Experts> experts = Optional.empty();
+  private Optional<ShortConvolution> convolution = Optional.empty();
   private FileNames names = FileNames.LLAMA;
 
   /** Starts from a plain Llama. */
@@ -179,6 +182,18 @@ public final class ArchitectureBuilder {
     return this;
   }
 
+  /** Makes feed-forward layers mixtures of experts. */
+  ArchitectureBuilder experts(Experts mixture) {
+    experts = Optional.of(mixture);
+    return this;
+  }
+
+  /** Puts short convolutions in the place of attention in some layers. */
+  ArchitectureBuilder convolution(ShortConvolution inLayers) {
+    convolution = Optional.of(inLayers);
+    return this;
+  }
+
   /** Returns the description. */
   public Architecture build() {
     return new Architecture(
@@ -189,7 +204,7 @@ public final class ArchitectureBuilder {
         norms,
         normKind,
         residual,
-        new FeedForward(activation, gated),
+        new FeedForward(activation, gated, experts),
         embeddingScale,
         residualScale,
         logitScale,
@@ -201,6 +216,7 @@ public final class ArchitectureBuilder {
         ropes,
         pairs,
         positions,
+        convolution,
         names,
         "{}");
   }

@@ -30,7 +30,13 @@ public final class Families {
           new GptNeoXFamily(),
           new StableLmFamily(),
           new Starcoder2Family(),
-          new Gpt2Family());
+          new Gpt2Family(),
+          new GraniteMoeFamily(),
+          new OlmoeFamily(),
+          new Qwen3MoeFamily(),
+          new Qwen2MoeFamily(),
+          new MixtralFamily(),
+          new Lfm2Family());
 
   private Families() {}
 

@@ -60,7 +60,13 @@ public final class FamilyCases {
           "phi",
           "gemma",
           "stablelm",
-          "starcoder2");
+          "starcoder2",
+          "granitemoe",
+          "olmoe",
+          "qwen3_moe",
+          "qwen2_moe",
+          "mixtral",
+          "lfm2");
 
   private FamilyCases() {}
 

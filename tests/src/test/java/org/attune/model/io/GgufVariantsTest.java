@@ -43,6 +43,10 @@ final class GgufVariantsTest {
     "starcoder2-no-bias, has no biases of queries",
     "smollm3-list, has no positions in layers where llama.cpp has them",
     "opt-plain, llama.cpp does not run models of the type opt",
+    "olmoe-renormalised, has biases of the attention's output",
+    "qwen3_moe-tied, has biases of the attention's output",
+    "qwen2_moe-renormalised, divides the probabilities of experts by their sum",
+    "lfm2-bias, has biases of convolutions",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -90,7 +94,11 @@ final class GgufVariantsTest {
             "opt-half",
             "phi-grouped",
             "gemma-bias",
-            "starcoder2-no-bias"),
+            "starcoder2-no-bias",
+            "olmoe-renormalised",
+            "qwen3_moe-tied",
+            "qwen2_moe-renormalised",
+            "lfm2-bias"),
         refused);
   }
 }

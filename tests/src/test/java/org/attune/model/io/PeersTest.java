@@ -69,7 +69,9 @@ final class PeersTest {
             "phi-plain",
             "gemma-plain",
             "stablelm-parallel",
-            "starcoder2-plain")) {
+            "starcoder2-plain",
+            "granitemoe-plain",
+            "lfm2-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
