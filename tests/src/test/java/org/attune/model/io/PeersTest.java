@@ -70,8 +70,9 @@ final class PeersTest {
             "gemma-plain",
             "stablelm-parallel",
             "starcoder2-plain",
-            "granitemoe-plain",
-            "lfm2-plain")) {
+            "mixtral-plain",
+            "qwen2_moe-plain",
+            "qwen3_moe-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
