@@ -48,7 +48,7 @@ public record Experts(int count, int used, int width, boolean renormalised, bool
       boolean renormalised) {
     WITHOUT_EFFECT.forEach(keys::has);
     int all = keys.whole(count.getKey(), count.getValue());
-    keys.unless(all > 0 && all <= MOST, count.getKey(), "between 1 and " + MOST);
+    keys.unless(all > 1 && all <= MOST, count.getKey(), "between 2 and " + MOST);
     int some = keys.whole("num_experts_per_tok", used);
     keys.unless(some > 0 && some <= all, "num_experts_per_tok", "between 1 and " + all);
     return new Experts(all, some, width, renormalised, false);

@@ -65,7 +65,6 @@ final class Qwen2MoeFamily implements Family {
         !keys.flag("use_sliding_window", false),
         "use_sliding_window",
         "sliding windows of this family are not supported.");
-    keys.has("sliding_window");
     boolean renormalised = keys.flag("norm_topk_prob", false);
     int width = keys.whole(WIDTH, 1408);
     keys.unless(width > 0, WIDTH, "greater than 0");
@@ -74,6 +73,7 @@ final class Qwen2MoeFamily implements Family {
         .biases(keys.flag("qkv_bias", true), false, false)
         .experts(routed.withShared())
         .names(names())
+        .windows(LayerTypes.optional(keys, sizes.layers(), 4096)) // none, but read
         .rope(RopeReader.read(keys, sizes.headWidth(), sizes.context(), 10_000));
   }
 

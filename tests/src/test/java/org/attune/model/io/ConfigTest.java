@@ -83,7 +83,7 @@ final class ConfigTest {
               + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
               + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
           "{'model_type': 'olmoe', 'clip_qkv': 8}|'clip_qkv' is 8; queries, keys and values with",
-          "{'model_type': 'granitemoe', 'num_local_experts': 0}|'num_local_experts' must be between 1",
+          "{'model_type': 'granitemoe', 'num_local_experts': 0}|'num_local_experts' must be between 2",
           "{'model_type': 'granitemoe', 'num_experts_per_tok': 9}|'num_experts_per_tok' must be"
               + " between 1 and 8, got 9",
           "{'model_type': 'mixtral', 'router_jitter_noise': 0.1}|'router_jitter_noise' is 0.1; noise",
