@@ -78,12 +78,17 @@ final class DangerousCallsTests {
   }
 
   /**
-   * They turn comparisons of rewards, positions or frozen probabilities into numbers; no gradient
-   * flows there.
+   * They turn comparisons of rewards, positions, frozen probabilities or those of experts into
+   * numbers; no gradient flows there.
    */
   private static final Set<String> CONVERTERS =
       Set.of(
-          "Kto.loss", "Fa.loss", "LossBatch.worse", "Nucleus.inside", "PolicyGradientBatch.behind");
+          "Kto.loss",
+          "Fa.loss",
+          "LossBatch.worse",
+          "Nucleus.inside",
+          "PolicyGradientBatch.behind",
+          "ReadableFeedForward.share");
 
   @Test
   @DisplayName("nothing is converted or copied where gradients flow, which would cut them off")
@@ -165,6 +170,8 @@ final class DangerousCallsTests {
           "LlamaDecoder",
           "Nucleus",
           "PackedTexts",
+          "ReadableConvolution",
+          "ReadableFeedForward",
           "RotaryEmbedding",
           "StableMath",
           "TokenBatch",

@@ -27,7 +27,8 @@ final class ModelOption {
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX,"
               + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, GPT-Neo,"
-              + " BLOOM, GPT-J, CodeGen, MPT, Nemotron, Cohere, GLM, Falcon), or the folder of a"
+              + " BLOOM, GPT-J, CodeGen, MPT, Nemotron, Cohere, GLM, Falcon, LFM2, Mixtral), or the"
+              + " folder of a"
               + " training run (default: start, the bundled start; base is the"
               + " bundled base model).")
   private Path folder;

@@ -3,6 +3,7 @@ package org.attune.model;
 import ai.djl.Device;
 import org.attune.engine.MatmulPrecision;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.Experts;
 
 /**
  * The bytes that a backward pass of the fast decoder reads, and whether they are too many to keep.
@@ -174,7 +175,16 @@ public final class Activations {
     // LayerNorm's gradient reads the input alone; a bias of 32 bits makes a product 32 bits wide.
     double norm = (adapted.frozen() || architecture.normsCentre() ? 1 : 2) * FULL;
     double inner = architecture.feedForward().gated() ? 4 * low : low + FULL;
-    return 2 * (norm + low) * config.width() + inner * config.inner();
+    return 2 * (norm + low) * config.width() + inner * config.innerOfToken() + routed();
+  }
+
+  /** Returns the bytes of one token's copies for the experts that read it, and of their results. */
+  private double routed() {
+    return config
+        .architecture()
+        .experts()
+        .map(experts -> experts.used() * (low + FULL) * config.width() + FULL * experts.count())
+        .orElse(0.0);
   }
 
   private double attention(TextShape texts) {
@@ -245,9 +255,11 @@ public final class Activations {
   private double copies() {
     double queries = (double) config.heads() * config.headWidth();
     double keys = (double) config.keyValueHeads() * config.headWidth();
-    double in = 2.0 * config.width() + queries + config.inner();
+    int used = config.architecture().experts().map(Experts::used).orElse(1);
+    double in = (1.0 + used) * config.width() + queries + config.innerOfToken();
     double raised = config.architecture().feedForward().gated() ? 2 : 1;
-    double out = queries + 2 * keys + raised * config.inner() + 2.0 * config.width();
+    double out =
+        queries + 2 * keys + raised * config.innerOfToken() + (1.0 + used) * config.width();
     return FULL * (in + out);
   }
 }

@@ -1,10 +1,12 @@
 package org.attune.model;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.model.family.FileNames;
 
 /**
  * The bytes of {@link Activations} that differ where an adapter is trained and most weights are
@@ -36,7 +38,7 @@ record AdapterActivations(double bytes, double unrecorded, boolean frozen) {
     double queries = (double) config.heads() * config.headWidth();
     // Plain products of frozen weights keep no input, and dropped ones are counted above.
     double inputs =
-        drops && !kernels.oneDnn() ? 2.0 * config.width() + config.inner() + queries : 0;
+        drops && !kernels.oneDnn() ? 2.0 * config.width() + config.innerOfToken() + queries : 0;
     boolean embeds = sum(adapter, (name, shape) -> name.equals(EMBEDDING) ? 1 : 0) > 0;
     // Neither the mask of what was dropped nor, where oneDNN copies it, the product is kept.
     Set<String> first = firstModules(config);
@@ -67,11 +69,14 @@ record AdapterActivations(double bytes, double unrecorded, boolean frozen) {
     return product + (drops ? kept * shape.get(1) : 0);
   }
 
-  /** Returns the names of A of the first block's queries, keys and values. */
+  /** Returns the names of A of what the first block's input is multiplied by. */
   private static Set<String> firstModules(LlamaConfig config) {
-    FusedNames files = new FusedNames(config, WeightShapes.longs(config));
-    return Stream.of("q_proj", "k_proj", "v_proj")
-        .map(name -> files.stored("model.layers.0.self_attn." + name + ".weight"))
+    Map<String, long[]> shapes = WeightShapes.longs(config);
+    FusedNames files = new FusedNames(config, shapes);
+    return Stream.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "conv.in_proj")
+        .map(name -> FileNames.OWN_BLOCKS + "0." + name + ".weight")
+        .filter(shapes::containsKey)
+        .map(files::stored)
         .map(name -> Adapter.module(name) + DOWN)
         .collect(Collectors.toSet());
   }

@@ -14,17 +14,6 @@ import java.util.TreeMap;
  * B if a file stacks several matrices, and the scale.
  */
 final class AdapterSlots {
-  /** The matrices of a block that can be adapted, in the order of the script's slots. */
-  static final List<String> ROLES =
-      List.of(
-          "self_attn.q_proj",
-          "self_attn.k_proj",
-          "self_attn.v_proj",
-          "self_attn.o_proj",
-          "mlp.gate_proj",
-          "mlp.up_proj",
-          "mlp.down_proj");
-
   private final Map<String, Slot> slots = new LinkedHashMap<>(); // by the decoder's own names
   private final List<NDArray> arrays = new ArrayList<>();
   private final double dropout;
@@ -95,20 +84,20 @@ final class AdapterSlots {
   }
 
   /** Returns the constants of the decoder script: one number per slot and layer. */
-  Map<String, String> constants(int layers) {
+  Map<String, String> constants(LlamaConfig config) {
     List<String> scales = new ArrayList<>();
     List<String> places = new ArrayList<>();
     List<String> groups = new ArrayList<>();
     List<String> from = new ArrayList<>();
     List<String> to = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
-      for (String role : ROLES) {
-        Slot slot = slots.get("model.layers." + layer + "." + role);
-        scales.add(slot == null ? "0." : String.format(Locale.ROOT, "%.17g", slot.scale()));
-        places.add(slot == null ? "0" : String.valueOf(slot.place()));
-        groups.add(slot == null ? "1" : String.valueOf(slot.groups()));
-        from.add(slot == null ? "0" : String.valueOf(slot.from()));
-        to.add(slot == null ? "0" : String.valueOf(slot.to()));
+    for (int layer = 0; layer < config.layers(); layer++) {
+      for (String role : LoraModule.roles(config.architecture())) {
+        Optional<Slot> slot = of("model.layers." + layer + "." + role);
+        scales.add(slot.map(s -> String.format(Locale.ROOT, "%.17g", s.scale())).orElse("0."));
+        places.add(slot.map(s -> String.valueOf(s.place())).orElse("0"));
+        groups.add(slot.map(s -> String.valueOf(s.groups())).orElse("1"));
+        from.add(slot.map(s -> String.valueOf(s.from())).orElse("0"));
+        to.add(slot.map(s -> String.valueOf(s.to())).orElse("0"));
       }
     }
     Map<String, String> constants = new TreeMap<>();

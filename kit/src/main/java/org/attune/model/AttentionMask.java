@@ -58,6 +58,16 @@ record AttentionMask(NDArray scores, NDArray queries, NDArray keys) {
   }
 
   /**
+   * Returns a one where a key is so many tokens before a query in its text, otherwise zero //
+   * (time, keys).
+   */
+  NDArray predecessors(int lag) {
+    NDArray seen = scores.reshape(queries.getShape().get(0), keys.getShape().get(1)).gte(-1);
+    NDArray there = keys.eq(queries.sub(lag)).logicalAnd(seen);
+    return there.toType(DataType.FLOAT32, false);
+  }
+
+  /**
    * Returns the scores of a layer that attends to a number of positions, including its own; 0 for
    * all.
    */

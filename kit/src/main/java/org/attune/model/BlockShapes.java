@@ -3,6 +3,8 @@ package org.attune.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.Experts;
+import org.attune.model.family.ShortConvolution;
 
 /** The names and shapes of the weights of one block. */
 final class BlockShapes {
@@ -35,6 +37,7 @@ final class BlockShapes {
       addNorm("input_layernorm");
     }
     addAttention();
+    architecture.convolution().ifPresent(this::addConvolution);
     if (architecture.residual() != Architecture.Residual.PARALLEL_ONE_NORM) {
       addNorm("post_attention_layernorm");
     }
@@ -72,7 +75,38 @@ final class BlockShapes {
     }
   }
 
+  private void addConvolution(ShortConvolution convolution) {
+    long width = sizes.width();
+    addMatrix("conv.in_proj", 3 * width, width, convolution.bias());
+    shapes.put(ShortConvolution.WEIGHTS, new long[] {width, convolution.length()});
+    if (convolution.bias()) {
+      shapes.put("conv.conv.bias", new long[] {width});
+    }
+    addMatrix("conv.out_proj", width, width, convolution.bias());
+  }
+
+  /** The matrices of an expert follow each other, where the decoder script looks for them. */
+  private void addExperts(Experts experts) {
+    long width = sizes.width();
+    shapes.put(Experts.ROUTER, new long[] {experts.count(), width});
+    for (int expert = 0; expert < experts.count(); expert++) {
+      for (String kind : Experts.KINDS) {
+        boolean down = kind.equals("down_proj");
+        long[] shape = {down ? width : experts.width(), down ? experts.width() : width};
+        shapes.put(Experts.name(expert, kind), shape);
+      }
+    }
+    if (experts.shared()) {
+      shapes.put(Experts.SHARED_GATE, new long[] {1, width});
+      addDense();
+    }
+  }
+
   private void addFeedForward() {
+    architecture.experts().ifPresentOrElse(this::addExperts, this::addDense);
+  }
+
+  private void addDense() {
     boolean bias = architecture.biases().feedForward();
     if (architecture.feedForward().gated()) {
       addMatrix("mlp.gate_proj", sizes.inner(), sizes.width(), bias);

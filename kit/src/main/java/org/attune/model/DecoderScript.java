@@ -7,37 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
 import org.attune.engine.TorchScript;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.Experts;
+import org.attune.model.family.ShortConvolution;
 
 /** Assembles the decoder script from a shape and its {@link Architecture}. */
 final class DecoderScript {
-  /** All weights that a block of any family may have; missing ones are never read. */
-  private static final List<String> ROLES =
-      List.of(
-          "input_layernorm.weight",
-          "self_attn.q_proj.weight",
-          "self_attn.q_proj.bias",
-          "self_attn.k_proj.weight",
-          "self_attn.k_proj.bias",
-          "self_attn.v_proj.weight",
-          "self_attn.v_proj.bias",
-          "self_attn.o_proj.weight",
-          "self_attn.o_proj.bias",
-          "self_attn.q_norm.weight",
-          "self_attn.k_norm.weight",
-          "post_attention_layernorm.weight",
-          "pre_feedforward_layernorm.weight",
-          "mlp.gate_proj.weight",
-          "mlp.gate_proj.bias",
-          "mlp.up_proj.weight",
-          "mlp.up_proj.bias",
-          "mlp.down_proj.weight",
-          "mlp.down_proj.bias",
-          "post_feedforward_layernorm.weight");
-
   private static final String HALVES = "HALF_WEIGHTS";
   private static final String PACKED_IN_HALVES =
       "__torch__.torch.classes.quantized.LinearPackedParamsBase";
@@ -67,7 +46,7 @@ final class DecoderScript {
       Kernels kernels) {
     DecoderScript script = new DecoderScript(config);
     Map<String, String> constants = script.constants();
-    adapter.ifPresent(slots -> constants.putAll(slots.constants(config.layers())));
+    adapter.ifPresent(slots -> constants.putAll(slots.constants(config)));
     constants.putAll(kernelConstants(halves, products, kernels));
     Map<String, Boolean> flags = script.flags();
     flags.putAll(adapterFlags(adapter));
@@ -113,6 +92,7 @@ final class DecoderScript {
     all.addAll(
         List.of(
             "llama.torchscript",
+            "experts.torchscript",
             "texts.torchscript",
             "layers.torchscript",
             "lora.torchscript",
@@ -125,6 +105,13 @@ final class DecoderScript {
   private Map<String, Boolean> flags() {
     Map<String, Boolean> flags = new TreeMap<>(blockFlags());
     flags.putAll(attentionFlags());
+    Optional<Experts> experts = architecture.experts();
+    Optional<ShortConvolution> convolution = architecture.convolution();
+    flags.put("EXPERTS", experts.isPresent());
+    flags.put("RENORMALISED", experts.filter(Experts::renormalised).isPresent());
+    flags.put("SHARED_EXPERT", experts.filter(Experts::shared).isPresent());
+    flags.put("CONVOLVES", convolution.isPresent());
+    flags.put("CONVOLUTION_BIAS", convolution.filter(ShortConvolution::bias).isPresent());
     return flags;
   }
 
@@ -176,7 +163,8 @@ final class DecoderScript {
   private Map<String, String> constants() {
     Map<String, String> constants = new TreeMap<>(sizes());
     constants.putAll(scales());
-    constants.putAll(places());
+    constants.putAll(new ScriptPlaces(config).constants());
+    constants.putAll(counts());
     constants.putAll(functions());
     return constants;
   }
@@ -209,6 +197,22 @@ final class DecoderScript {
     return architecture.positions().slopes().stream().map(DecoderScript::exact).toList().toString();
   }
 
+  /** Returns the sizes of experts and convolutions; those of other families are never read. */
+  private Map<String, String> counts() {
+    Optional<Experts> experts = architecture.experts();
+    int before = architecture.convolution().map(ShortConvolution::before).orElse(0);
+    List<Integer> convolves =
+        IntStream.range(0, config.layers())
+            .map(layer -> architecture.convolves(layer) ? 1 : 0)
+            .boxed()
+            .toList();
+    return Map.of(
+        "EXPERTS", String.valueOf(experts.map(Experts::count).orElse(0)),
+        "USED", String.valueOf(experts.map(Experts::used).orElse(0)),
+        "BEFORE_TOKEN", String.valueOf(before),
+        "CONVOLVES", convolves.toString());
+  }
+
   private Map<String, String> scales() {
     return Map.ofEntries(
         Map.entry("EPSILON", exact(config.epsilon())),
@@ -219,29 +223,6 @@ final class DecoderScript {
         Map.entry("RESIDUAL_SCALE", exact(architecture.residualScale())),
         Map.entry("LOGIT_SCALE", exact(architecture.logitScale())),
         Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())));
-  }
-
-  /** Returns the index of each of a block's weights in the list. */
-  private Map<String, String> places() {
-    List<String> block = List.copyOf(config.blockShapes().keySet());
-    Map<String, String> places = new TreeMap<>();
-    ROLES.forEach(role -> places.put(role, String.valueOf(Math.max(0, block.indexOf(role)))));
-    int before = block.indexOf(architecture.normBeforeFeedForward() + ".weight");
-    places.put("BEFORE_FEED", String.valueOf(Math.max(0, before)));
-    for (int slot = 0; slot < AdapterSlots.ROLES.size(); slot++) {
-      places.put(AdapterSlots.ROLES.get(slot) + ".slot", String.valueOf(slot));
-    }
-    places.put("SLOTS", String.valueOf(AdapterSlots.ROLES.size()));
-    places.put("PER_LAYER", String.valueOf(block.size()));
-    int positions = 1 + config.layers() * block.size() + (architecture.normBias() ? 2 : 1);
-    places.put("POSITIONS", String.valueOf(positions));
-    int embedded = positions + (architecture.learnsPositions() ? 1 : 0);
-    places.put("EMBEDDING_NORM", String.valueOf(embedded));
-    int bias = embedded + (architecture.normsEmbeddings() ? 2 : 0);
-    places.put("LOGIT_BIAS", String.valueOf(bias));
-    places.put("ADAPTERS", String.valueOf(bias + (config.hasLogitBias() ? 1 : 0)));
-    places.put("MATRICES", architecture.feedForward().gated() ? "5" : "4");
-    return places;
   }
 
   private Map<String, String> functions() {

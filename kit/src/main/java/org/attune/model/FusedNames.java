@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.model.family.Experts;
 import org.attune.model.family.FileNames;
+import org.attune.model.family.ShortConvolution;
 
 /**
  * The names that a file has for a decoder's weights: it may call them otherwise, and store several
@@ -87,12 +89,25 @@ public final class FusedNames {
   public Map<String, long[]> stored() {
     Map<String, long[]> stored = stacked();
     for (Whole whole : wholes.values()) {
-      long[] shape = stored.get(whole.name());
-      if (whole.transposed() && whole.first() == 0) {
-        stored.put(whole.name(), new long[] {shape[1], shape[0]});
+      if (whole.first() == 0) {
+        stored.computeIfPresent(whole.name(), (name, shape) -> stored(whole, shape));
       }
     }
     return stored;
+  }
+
+  /** Returns the shape in the file of what would have another in the decoder. */
+  private static long[] stored(Whole whole, long[] shape) {
+    String first = whole.parts().get(0);
+    if (whole.transposed()) {
+      return new long[] {shape[1], shape[0]};
+    }
+    if (first.endsWith("." + ShortConvolution.WEIGHTS)) {
+      return new long[] {shape[0], 1, shape[1]};
+    }
+    boolean experts = whole.parts().size() > 1 && Experts.isExpert(first);
+    long count = experts ? Experts.count(whole.parts()) : 1;
+    return experts ? new long[] {count, shape[0] / count, shape[1]} : shape;
   }
 
   /** Returns the same names, and the shapes that the decoder would have for what they name. */

@@ -47,8 +47,9 @@ public final class KeyValueCache implements AutoCloseable {
     this.room = room;
     Shape shape = new Shape(padding.length, config.keyValueHeads(), room, config.headWidth());
     for (int layer = 0; layer < config.layers(); layer++) {
-      keys.add(manager.zeros(shape));
-      values.add(manager.zeros(shape));
+      boolean convolves = config.architecture().convolves(layer);
+      keys.add(manager.zeros(convolves ? before(config, padding.length) : shape));
+      values.add(manager.zeros(convolves ? new Shape(padding.length, 1, 1, 1) : shape));
     }
     long[] pads = new long[padding.length];
     float[] mask = new float[padding.length * room];
@@ -58,6 +59,12 @@ public final class KeyValueCache implements AutoCloseable {
     }
     this.padding = manager.create(pads, new Shape(padding.length, 1));
     this.blocked = manager.create(mask, new Shape(padding.length, 1, 1, 1, room));
+  }
+
+  /** Returns the shape of what a convolution reads of the last tokens; nothing fills with time. */
+  private static Shape before(LlamaConfig config, int rows) {
+    int tokens = config.architecture().convolution().orElseThrow().before();
+    return new Shape(rows, tokens, 1, config.width());
   }
 
   /** Returns how many positions are filled, padding included. */
@@ -188,6 +195,23 @@ public final class KeyValueCache implements AutoCloseable {
   /** Stores new values of a layer and returns all values so far. */
   NDArray values(int layer, NDArray fresh) {
     return append(values.get(layer), fresh);
+  }
+
+  /**
+   * Returns the tokens that a convolution's new ones read, followed by these, and stores the last
+   * of them; padding counts as zero // (batch, before + time, width).
+   */
+  NDArray before(int layer, NDArray fresh) {
+    NDArray store = keys.get(layer);
+    long time = fresh.getShape().get(1);
+    NDArray columns = manager.arange(length, (int) (length + time), 1, DataType.INT64);
+    NDArray there = columns.reshape(1, time).gte(padding).toType(DataType.FLOAT32, false);
+    NDArray all = store.squeeze(2).concat(fresh.mul(there.expandDims(2)), 1);
+    long end = all.getShape().get(1);
+    long kept = store.getShape().get(1);
+    NDArray last = all.get(new NDIndex().addAllDim().addSliceDim(end - kept, end));
+    store.set(new NDIndex().addAllDim().addSliceDim(0, kept), last.expandDims(2));
+    return all;
   }
 
   private NDArray append(NDArray store, NDArray fresh) {

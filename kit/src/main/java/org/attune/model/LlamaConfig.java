@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.attune.engine.DType;
 import org.attune.model.family.Architecture;
 import org.attune.model.family.ArchitectureBuilder;
+import org.attune.model.family.ShortConvolution;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -180,15 +181,17 @@ public record LlamaConfig(
 
   /** Returns the number of weights. */
   public long parameters() {
-    long block = 0;
-    for (long[] shape : blockShapes().values()) {
-      block += shape.length == 1 ? shape[0] : shape[0] * shape[1];
+    long blocks = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      for (long[] shape : blockShapes(layer).values()) {
+        blocks += shape.length == 1 ? shape[0] : shape[0] * shape[1];
+      }
     }
     long norm = architecture.normBias() ? 2L * width : width;
     norm += architecture.normsEmbeddings() ? 2L * width : 0;
     long places = architecture.learnsPositions() ? positions() * width : 0;
     long bias = hasLogitBias() ? vocabulary : 0;
-    return (tied ? 1L : 2L) * vocabulary * width + bias + places + layers * block + norm;
+    return (tied ? 1L : 2L) * vocabulary * width + bias + places + blocks + norm;
   }
 
   /** Returns whether logits have a bias. */
@@ -202,8 +205,26 @@ public record LlamaConfig(
   }
 
   /**
-   * Returns the names of one block's weights, without the prefix {@code model.layers.N.}, and their
-   * shapes, in Hugging Face's order and Llama's naming.
+   * Returns the inner numbers that a token passes through in a feed-forward layer: those of all
+   * experts that read it.
+   */
+  long innerOfToken() {
+    return architecture.experts().map(experts -> experts.innerOfToken(inner)).orElse((long) inner);
+  }
+
+  /** Returns the names and shapes of the weights that the block of a layer has. */
+  Map<String, long[]> blockShapes(int layer) {
+    Map<String, long[]> own = blockShapes();
+    if (architecture.convolution().isPresent()) {
+      boolean other = !architecture.convolves(layer);
+      own.keySet().removeIf(name -> ShortConvolution.isIn(name, other));
+    }
+    return own;
+  }
+
+  /**
+   * Returns the names of all weights that a block may have, without the prefix {@code
+   * model.layers.N.}, and their shapes, in Hugging Face's order and Llama's naming.
    */
   Map<String, long[]> blockShapes() {
     long queries = (long) heads * headWidth;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import java.util.Optional;
 import org.attune.engine.PyTorch;
 import org.attune.model.family.Architecture;
@@ -107,10 +106,12 @@ public final class LlamaDecoder implements Decoder {
     }
     for (int layer = 0; layer < config.layers(); layer++) {
       String at = "model.layers." + layer + ".";
-      NDArray mixed = attention(before(x, at + "input_layernorm"), layer, angles, mask, cache);
+      NDArray mixed = mixed(before(x, at + "input_layernorm"), layer, angles, mask, cache);
       NDArray y = x.add(after(mixed, at + "post_attention_layernorm"));
       NDArray read = architecture.parallel() ? x : y;
-      NDArray fed = feedForward(before(read, at + architecture.normBeforeFeedForward()), at);
+      NDArray fed =
+          new ReadableFeedForward(architecture, this::linear)
+              .of(before(read, at + architecture.normBeforeFeedForward()), at + "mlp.");
       x = y.add(after(fed, at + "post_feedforward_layernorm"));
     }
     return norm(x, "model.norm");
@@ -127,6 +128,18 @@ public final class LlamaDecoder implements Decoder {
 
   private NDArray scaled(NDArray x, double factor) {
     return factor == 1 ? x : x.mul(PyTorch.constant(weights.manager(), factor));
+  }
+
+  private NDArray mixed(
+      NDArray x,
+      int layer,
+      RotaryEmbedding.Angles angles,
+      AttentionMask mask,
+      KeyValueCache cache) {
+    return architecture.convolves(layer)
+        ? new ReadableConvolution(this::linear, this::full)
+            .of(x, layer, architecture.convolution().orElseThrow(), mask, cache)
+        : attention(x, layer, angles, mask, cache);
   }
 
   private NDArray attention(
@@ -208,30 +221,6 @@ public final class LlamaDecoder implements Decoder {
     }
     NDArray bound = PyTorch.constant(weights.manager(), cap);
     return x.div(bound).tanh().mul(bound);
-  }
-
-  private NDArray feedForward(NDArray x, String at) {
-    String first = architecture.feedForward().gated() ? "mlp.gate_proj" : "mlp.up_proj";
-    NDArray inner = activated(linear(x, at + first));
-    if (architecture.feedForward().gated()) {
-      inner = inner.mul(linear(x, at + "mlp.up_proj"));
-    }
-    return linear(inner, at + "mlp.down_proj");
-  }
-
-  private NDArray activated(NDArray x) {
-    return switch (architecture.activation()) {
-      case SILU -> x.mul(Activation.sigmoid(x));
-      case GELU -> Activation.gelu(x);
-      case RELU -> Activation.relu(x);
-      case RELU_SQUARED -> Activation.relu(x).square();
-      case GELU_TANH -> {
-        NDManager manager = weights.manager();
-        NDArray cube = x.mul(x).mul(x).mul(PyTorch.constant(manager, 0.044715));
-        NDArray inner = x.add(cube).mul(PyTorch.constant(manager, Math.sqrt(2 / Math.PI)));
-        yield x.mul(inner.tanh().add(1f)).mul(PyTorch.constant(manager, 0.5));
-      }
-    };
   }
 
   private NDArray norm(NDArray x, String name) {

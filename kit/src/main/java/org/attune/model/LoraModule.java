@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.model.family.Architecture;
+import org.attune.model.family.Experts;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
@@ -21,6 +23,28 @@ import org.attune.util.InvalidInputException;
  */
 public record LoraModule(String name, long out, long in, int rank, double scale) {
   private static final String WEIGHT = ".weight";
+
+  private static final List<String> ROLES =
+      List.of(
+          "self_attn.q_proj",
+          "self_attn.k_proj",
+          "self_attn.v_proj",
+          "self_attn.o_proj",
+          "mlp.gate_proj",
+          "mlp.up_proj",
+          "mlp.down_proj");
+
+  private static final List<String> CONVOLUTION = List.of("conv.in_proj", "conv.out_proj");
+
+  /**
+   * Returns the matrices of a block that can be adapted, in the order of the script's slots: not
+   * those of experts, which PEFT does not adapt as matrices either.
+   */
+  static List<String> roles(Architecture architecture) {
+    return architecture.convolution().isEmpty()
+        ? ROLES
+        : Stream.concat(ROLES.stream(), CONVOLUTION.stream()).toList();
+  }
 
   /** Returns the name of A // (rank, in). */
   public String a() {
@@ -67,9 +91,10 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
   private static void requireKnown(LlamaConfig config, String target, Map<String, long[]> known) {
     InvalidInputException.unless(
         known.keySet().stream().anyMatch(name -> names(target, name)),
-        "LoRA's target '%s' matches no matrix in a block of this model; use \"%s\" or some of"
+        "LoRA's target '%s' matches no matrix in a block of this model%s; use \"%s\" or some of"
             + " %s%s.",
         target,
+        config.architecture().experts().isPresent() ? ", whose experts LoRA does not adapt" : "",
         Lora.ALL_LINEAR,
         known.keySet().stream()
             .map(name -> name.substring(name.lastIndexOf('.') + 1))
@@ -83,17 +108,26 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
   /** Returns the shapes of all matrices of all blocks by module, stacked as in a file. */
   public static Map<String, long[]> matrices(LlamaConfig config) {
     Map<String, long[]> shapes = WeightShapes.longs(config);
-    String blocks = config.architecture().names().blocks();
+    FusedNames files = new FusedNames(config, shapes);
+    Map<String, long[]> stacked = files.stacked();
     Map<String, long[]> matrices = new LinkedHashMap<>();
-    new FusedNames(config, shapes)
-        .stacked()
-        .forEach(
-            (name, shape) -> {
-              if (name.startsWith(blocks) && shape.length == 2) {
-                matrices.put(name.substring(0, name.length() - WEIGHT.length()), shape);
-              }
-            });
+    shapes.forEach(
+        (name, shape) -> {
+          if (isAdaptable(config, name)) {
+            String stored = files.stored(name);
+            matrices.put(
+                stored.substring(0, stored.length() - WEIGHT.length()), stacked.get(stored));
+          }
+        });
     return matrices;
+  }
+
+  /** Returns whether weights are a block's matrix that is not one of several experts'. */
+  private static boolean isAdaptable(LlamaConfig config, String name) {
+    return name.startsWith(FileNames.OWN_BLOCKS)
+        && name.endsWith(WEIGHT)
+        && roles(config.architecture()).stream()
+            .anyMatch(role -> name.endsWith("." + role + WEIGHT) && !Experts.isExpert(name));
   }
 
   /** Returns the shapes of A and B by name. */

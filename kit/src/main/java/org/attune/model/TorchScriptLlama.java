@@ -2,7 +2,6 @@ package org.attune.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -98,9 +97,10 @@ public final class TorchScriptLlama implements SamplingDecoder {
 
   /** Returns the arrays that the script reads, in its order: the weights, then the adapter's. */
   private List<NDArray> ordered(Optional<AdapterSlots> slots) {
-    List<String> names = new ArrayList<>(WeightShapes.of(config).keySet());
-    names.remove(FileNames.OUTPUT);
-    Stream<NDArray> own = names.stream().map(this::parameter);
+    Stream<NDArray> own =
+        WeightShapes.namesForScript(config).stream()
+            .filter(name -> !name.equals(FileNames.OUTPUT))
+            .map(this::parameter);
     return Stream.concat(own, slots.stream().flatMap(all -> all.arrays().stream())).toList();
   }
 

@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
@@ -16,12 +19,27 @@ public final class WeightShapes {
    * Returns the names and shapes of all weights of a decoder, in Hugging Face's order and naming.
    */
   public static Map<String, Shape> of(LlamaConfig c) {
+    return of(c, c::blockShapes);
+  }
+
+  /**
+   * Returns the names as if each block had all weights that any of them has; another name stands
+   * for one that a block does not have, which the script never reads.
+   */
+  static List<String> namesForScript(LlamaConfig config) {
+    Map<String, long[]> block = config.blockShapes();
+    Set<String> there = of(config).keySet();
+    return of(config, layer -> block).keySet().stream()
+        .map(name -> there.contains(name) ? name : FileNames.NORM)
+        .toList();
+  }
+
+  private static Map<String, Shape> of(LlamaConfig c, IntFunction<Map<String, long[]>> blocks) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put("model.embed_tokens.weight", new Shape(c.vocabulary(), c.width()));
-    Map<String, long[]> block = c.blockShapes();
     for (int layer = 0; layer < c.layers(); layer++) {
       String at = "model.layers." + layer + ".";
-      block.forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
+      blocks.apply(layer).forEach((name, shape) -> shapes.put(at + name, new Shape(shape)));
     }
     addRest(c, shapes);
     return shapes;

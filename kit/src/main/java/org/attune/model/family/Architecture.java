@@ -3,6 +3,7 @@ package org.attune.model.family;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -30,6 +31,7 @@ import org.attune.util.InvalidInputException;
  * @param pairs which numbers of a head are rotated together
  * @param positions whether texts have these positions or others
  * @param normsEmbeddings whether a norm follows the embedding
+ * @param convolution the short convolutions of some layers, if there are any
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
  */
@@ -54,6 +56,7 @@ public record Architecture(
     RotaryPairs pairs,
     Positions positions,
     boolean normsEmbeddings,
+    Optional<ShortConvolution> convolution,
     FileNames names,
     String otherKeys) {
 
@@ -124,8 +127,9 @@ public record Architecture(
    *
    * @param activation its function
    * @param gated whether the function's result multiplies a second product of the input
+   * @param experts its experts, if it is a mixture
    */
-  public record FeedForward(Activation activation, boolean gated) {}
+  public record FeedForward(Activation activation, boolean gated, Optional<Experts> experts) {}
 
   /** The function inside the feed-forward layer. */
   public enum Activation {
@@ -178,6 +182,7 @@ public record Architecture(
         pairs,
         positions,
         normsEmbeddings,
+        convolution,
         names,
         json);
   }
@@ -211,6 +216,11 @@ public record Architecture(
   /** Returns the function inside the feed-forward layer. */
   public Activation activation() {
     return feedForward.activation();
+  }
+
+  /** Returns the experts of feed-forward layers, if they are mixtures. */
+  public Optional<Experts> experts() {
+    return feedForward.experts();
   }
 
   /** Returns whether norms multiply by 1 + gain instead of the gain. */
@@ -251,6 +261,11 @@ public record Architecture(
     return norms == NormPlacement.BOTH ? "pre_feedforward_layernorm" : "post_attention_layernorm";
   }
 
+  /** Returns whether a layer has a convolution instead of attention. */
+  public boolean convolves(int layer) {
+    return convolution.isPresent() && convolution.get().layers().get(layer);
+  }
+
   /** Returns whether any layer has a sliding window. */
   public boolean windowed() {
     return windows.stream().anyMatch(window -> window > 0);
@@ -269,6 +284,8 @@ public record Architecture(
         && residualScale == 1
         && positions.equals(Positions.ROTARY)
         && !normsEmbeddings
+        && experts().isEmpty()
+        && convolution.isEmpty()
         && scoreCap == 0
         && !windowed()
         && pairs == RotaryPairs.HALVES

@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.model.family.Architecture.Activation;
 import org.attune.model.family.Architecture.Biases;
 import org.attune.model.family.Architecture.FeedForward;
@@ -34,6 +35,8 @@ public final class ArchitectureBuilder {
   private RotaryPairs pairs = RotaryPairs.HALVES;
   private Positions positions = Positions.ROTARY;
   private boolean normsEmbeddings;
+  private Optional<Experts> experts = Optional.empty();
+  private Optional<ShortConvolution> convolution = Optional.empty();
   private FileNames names = FileNames.LLAMA;
 
   /** Starts from a plain Llama. */
@@ -185,6 +188,18 @@ public final class ArchitectureBuilder {
     return this;
   }
 
+  /** Makes feed-forward layers mixtures of experts. */
+  ArchitectureBuilder experts(Experts mixture) {
+    experts = Optional.of(mixture);
+    return this;
+  }
+
+  /** Puts short convolutions in the place of attention in some layers. */
+  ArchitectureBuilder convolution(ShortConvolution inLayers) {
+    convolution = Optional.of(inLayers);
+    return this;
+  }
+
   /** Returns the description. */
   public Architecture build() {
     return new Architecture(
@@ -195,7 +210,7 @@ public final class ArchitectureBuilder {
         norms,
         normKind,
         residual,
-        new FeedForward(activation, gated),
+        new FeedForward(activation, gated, experts),
         embeddingScale,
         residualScale,
         logitScale,
@@ -208,6 +223,7 @@ public final class ArchitectureBuilder {
         pairs,
         positions,
         normsEmbeddings,
+        convolution,
         names,
         "{}");
   }

@@ -44,7 +44,13 @@ public final class Families {
           new Cohere2Family(),
           new GlmFamily(),
           new Glm4Family(),
-          new FalconFamily());
+          new FalconFamily(),
+          new GraniteMoeFamily(),
+          new OlmoeFamily(),
+          new Qwen3MoeFamily(),
+          new Qwen2MoeFamily(),
+          new MixtralFamily(),
+          new Lfm2Family());
 
   private Families() {}
 

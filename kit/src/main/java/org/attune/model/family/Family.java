@@ -1,7 +1,9 @@
 package org.attune.model.family;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * One family of decoders: the keys of its {@code config.json} besides the sizes, their defaults,
@@ -67,6 +69,11 @@ public interface Family {
     return 0;
   }
 
+  /** Returns the width of the feed-forward layer that a file means, if it is not what it states. */
+  default OptionalInt feedForwardWidth(ConfigKeys keys) {
+    return OptionalInt.empty();
+  }
+
   /** Returns the key of the feed-forward layer's activation function. */
   default String activationKey() {
     return "hidden_act";
@@ -103,6 +110,11 @@ public interface Family {
   /** Returns what the names of a file's weights may begin with or not. */
   default String optionalPrefix() {
     return "";
+  }
+
+  /** Returns other names and forms of weights that files may have; they are read, not written. */
+  default List<FileNames> otherNames(Architecture architecture) {
+    return List.of();
   }
 
   /** Corrects a file whose keys are not all Llama's, before it is written. */

@@ -2,6 +2,7 @@ package org.attune.model.family;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,7 +71,11 @@ public record GgufArchitecture(
     /** A file has an output matrix even where it is the embedding matrix. */
     OUTPUT_MATRIX,
     /** The output matrix is always the embedding matrix. */
-    TIED
+    TIED,
+    /** It divides the probabilities of the experts that read a token by their sum. */
+    RENORMALISES,
+    /** Some of its layers have short convolutions, and its last norm has the embedding's name. */
+    CONVOLUTIONS
   }
 
   /** Copies the collections. */
@@ -83,6 +88,18 @@ public record GgufArchitecture(
   static GgufArchitecture of(String name, Feature... features) {
     return new GgufArchitecture(
         name, Arrays.stream(features).collect(Collectors.toSet()), 0, 0, Map.of());
+  }
+
+  /** Returns this architecture under another name. */
+  GgufArchitecture renamed(String other) {
+    return new GgufArchitecture(other, features, windowPeriod, widthScaledLayers, numbers);
+  }
+
+  /** Returns this architecture with one more feature. */
+  GgufArchitecture with(Feature feature) {
+    Set<Feature> more = new HashSet<>(features);
+    more.add(feature);
+    return new GgufArchitecture(name, more, windowPeriod, widthScaledLayers, numbers);
   }
 
   /** Returns this architecture with sliding windows in some layers. */

@@ -2,6 +2,7 @@ package org.attune.model.io;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.OptionalInt;
 import org.attune.model.LlamaConfig;
 import org.attune.model.family.Architecture;
 import org.attune.model.family.ArchitectureBuilder;
@@ -138,6 +139,10 @@ public final class ConfigReader {
   }
 
   private int inner(Family family, int width) {
+    OptionalInt meant = family.feedForwardWidth(keys);
+    if (meant.isPresent()) {
+      return meant.getAsInt();
+    }
     String key = family.feedForwardKey();
     int usual = family.feedForwardWidth(width);
     return usual > 0 && (key.isEmpty() || !keys.has(key)) ? usual : size(key, MOST);

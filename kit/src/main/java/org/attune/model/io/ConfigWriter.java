@@ -91,8 +91,12 @@ public final class ConfigWriter {
   static LlamaConfig remembering(LlamaConfig config, JsonObject file) {
     JsonObject own = json(config);
     JsonObject others = RopeForms.both(file, OWN_KEYS, bases(config));
-    Families.named(config.architecture().modelType())
-        .complete(others, config.architecture(), config.headWidth());
+    Family family = Families.named(config.architecture().modelType());
+    String inner = "intermediate_size";
+    if (!family.key(inner).equals(inner) && file.has(inner)) {
+      others.add(inner, file.get(inner)); // of other blocks than this model has
+    }
+    family.complete(others, config.architecture(), config.headWidth());
     own.asMap()
         .forEach(
             (key, value) -> {

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import org.attune.model.FusedNames;
 import org.attune.model.LlamaConfig;
 import org.attune.model.WeightReader;
+import org.attune.model.family.Architecture;
+import org.attune.model.family.Families;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
 
@@ -37,6 +39,19 @@ final class FusedWeights {
     this.shapes = shapes;
     this.names = new FusedNames(config, file, shapes);
     this.stored = names.stored();
+  }
+
+  /**
+   * Makes the mapping to those names that a file has, of those that its family may have; to the
+   * usual ones if it has neither.
+   */
+  static FusedWeights of(LlamaConfig config, Map<String, long[]> shapes, Set<String> there) {
+    Architecture architecture = config.architecture();
+    return Families.named(architecture.modelType()).otherNames(architecture).stream()
+        .map(names -> new FusedWeights(config, names, shapes))
+        .filter(other -> there.containsAll(other.stored().keySet()))
+        .findFirst()
+        .orElseGet(() -> new FusedWeights(config, shapes));
   }
 
   /** Returns the names and shapes that a file must have. */
@@ -76,12 +91,13 @@ final class FusedWeights {
     long rows = shapes.get(name)[0] / whole.groups();
     long values = Arrays.stream(shapes.get(name)).reduce(1, (a, b) -> a * b) / whole.groups();
     long group = stored().get(whole.name())[0] / whole.groups();
+    long row = values / rows;
     for (int i = 0; i < whole.groups(); i++) {
       long before = i * values;
-      files.rows(
+      files.part(
           whole.name(),
-          i * group + whole.first(),
-          rows,
+          (i * group + whole.first()) * row,
+          rows * row,
           (numbers, count, type, first) -> next.take(numbers, count, type, before + first));
     }
   }

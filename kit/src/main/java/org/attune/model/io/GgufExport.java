@@ -6,9 +6,11 @@ import java.util.stream.IntStream;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.family.Architecture;
+import org.attune.model.family.Experts;
 import org.attune.model.family.Families;
 import org.attune.model.family.GgufArchitecture;
 import org.attune.model.family.GgufArchitecture.Feature;
+import org.attune.model.family.ShortConvolution;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -65,6 +67,10 @@ public final class GgufExport {
     unless(
         target.has(Feature.OUTPUT_BIASES) || !(biases.output() || biases.feedForward()),
         "has biases of the attention's output or of the feed-forward layer");
+    architecture.experts().ifPresent(this::checkExperts);
+    unless(
+        architecture.convolution().filter(ShortConvolution::bias).isEmpty(),
+        "has biases of convolutions ('conv_bias' is true)");
     unless(
         !target.has(Feature.BIASES) || biases.queryKeyValue(),
         "has no biases of queries, keys and values ('attention_bias' is false)");
@@ -78,6 +84,20 @@ public final class GgufExport {
         !target.has(Feature.SOFT_CAPS)
             || (architecture.scoreCap() > 0 && architecture.logitCap() > 0),
         "does not cap attention scores and logits");
+  }
+
+  /** llama.cpp knows for each family whether probabilities of experts are divided by their sum. */
+  private void checkExperts(Experts experts) {
+    boolean renormalises = target.has(Feature.RENORMALISES);
+    unless(
+        experts.renormalised() == renormalises,
+        renormalises
+            ? "does not divide the probabilities of experts by their sum"
+            : "divides the probabilities of experts by their sum ('norm_topk_prob' is true)");
+    unless(
+        architecture.queryKeyNorm() != Architecture.QueryKeyNorm.ALL
+            || config.heads() == config.keyValueHeads(),
+        "normalises %d query and %d key heads".formatted(config.heads(), config.keyValueHeads()));
   }
 
   private List<Architecture.Activation> activations() {
@@ -137,12 +157,14 @@ public final class GgufExport {
     key("embedding_length", config.width());
     key("feed_forward_length", config.inner());
     key("attention.head_count", config.heads());
-    key("attention.head_count_kv", config.keyValueHeads());
+    key("attention.head_count_kv", keyValueHeads());
     key("attention.key_length", config.headWidth());
     key("attention.value_length", config.headWidth());
     String epsilon = architecture.normsCentre() ? "layer_norm_epsilon" : "layer_norm_rms_epsilon";
     key("attention." + epsilon, (float) config.epsilon());
     key("vocab_size", config.vocabulary());
+    architecture.experts().ifPresent(this::describe);
+    architecture.convolution().ifPresent(taps -> key("shortconv.l_cache", taps.length()));
     if (target.has(Feature.RESIDUAL_FORM)) {
       key("use_parallel_residual", architecture.parallel());
     }
@@ -150,6 +172,25 @@ public final class GgufExport {
     if (target.windowPeriod() > 0) {
       windows();
     }
+  }
+
+  private void describe(Experts experts) {
+    key("expert_count", experts.count());
+    key("expert_used_count", experts.used());
+    key("expert_feed_forward_length", experts.width());
+    if (experts.shared()) {
+      key("expert_shared_feed_forward_length", config.inner());
+    }
+  }
+
+  /** Returns the number of key heads, or a list of those of each layer if some have none. */
+  private Object keyValueHeads() {
+    if (architecture.convolution().isEmpty()) {
+      return config.keyValueHeads();
+    }
+    return IntStream.range(0, config.layers())
+        .mapToObj(layer -> architecture.convolves(layer) ? 0 : config.keyValueHeads())
+        .toList();
   }
 
   private void windows() {

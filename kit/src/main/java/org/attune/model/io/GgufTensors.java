@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.attune.model.LlamaConfig;
@@ -30,7 +31,19 @@ final class GgufTensors {
           Map.entry("mlp.up_proj", "ffn_up"),
           Map.entry("mlp.gate_up_proj", "ffn_up"),
           Map.entry("mlp.down_proj", "ffn_down"),
-          Map.entry("post_feedforward_layernorm", "post_ffw_norm"));
+          Map.entry("post_feedforward_layernorm", "post_ffw_norm"),
+          Map.entry("mlp.gate", "ffn_gate_inp"),
+          Map.entry("mlp.experts.gate_proj", "ffn_gate_exps"),
+          Map.entry("mlp.experts.up_proj", "ffn_up_exps"),
+          Map.entry("mlp.experts.down_proj", "ffn_down_exps"),
+          Map.entry("mlp.shared_expert_gate", "ffn_gate_inp_shexp"),
+          Map.entry("conv.in_proj", "shortconv.in_proj"),
+          Map.entry("conv.conv", "shortconv.conv"),
+          Map.entry("conv.out_proj", "shortconv.out_proj"));
+
+  /** What llama.cpp wants in 32 bits, though it is no vector. */
+  private static final Set<String> WIDE =
+      Set.of("ffn_gate_inp", "ffn_gate_inp_shexp", "shortconv.conv");
 
   private static final String AFTER_ATTENTION = "post_attention_layernorm";
   private static final String LAYERS = FileNames.OWN_BLOCKS;
@@ -83,6 +96,10 @@ final class GgufTensors {
     if (target.has(Feature.STACKED_ATTENTION)) {
       return new FusedWeights(config, STACKED_ATTENTION, shapes).pending(fetch);
     }
+    if (architecture.experts().isPresent()) {
+      FileNames stacked = FileNames.LLAMA.stacks(architecture.experts().get().stacksByKind());
+      return new FusedWeights(config, stacked, shapes).pending(fetch);
+    }
     List<SafeTensors.Pending> single = new ArrayList<>();
     shapes.forEach(
         (name, shape) -> single.add(new SafeTensors.Pending(name, shape, () -> fetch.apply(name))));
@@ -96,14 +113,17 @@ final class GgufTensors {
   private static void add(String name, SafeTensors.Pending stored, GgufType type, GgufWriter out) {
     long[] shape = stored.shape();
     GgufType narrow = type.fits(shape[shape.length - 1]) ? type : GgufType.F16;
-    out.tensor(name, shape, shape.length > 1 ? narrow : GgufType.F32, stored.values());
+    boolean wide =
+        shape.length < 2 || WIDE.stream().anyMatch(n -> name.endsWith("." + n + ".weight"));
+    out.tensor(name, shape, wide ? GgufType.F32 : narrow, stored.values());
   }
 
   private String renamed(String name) {
     if (!name.startsWith(LAYERS)) {
       return switch (name) {
         case EMBEDDING -> "token_embd.weight";
-        case FileNames.NORM -> "output_norm.weight";
+        case FileNames.NORM ->
+            target.has(Feature.CONVOLUTIONS) ? "token_embd_norm.weight" : "output_norm.weight";
         case "model.norm.bias" -> "output_norm.bias";
         case FileNames.POSITIONS -> "position_embd.weight";
         case FileNames.EMBEDDING_NORM + ".weight" -> "token_embd_norm.weight";
@@ -120,7 +140,15 @@ final class GgufTensors {
     if (known == null) {
       throw unknown(name);
     }
-    return "blk." + name.substring(LAYERS.length(), from) + "." + known + name.substring(to);
+    String of = isShared(role) ? "_shexp" : "";
+    return "blk." + name.substring(LAYERS.length(), from) + "." + known + of + name.substring(to);
+  }
+
+  /**
+   * Returns whether a matrix beside those of experts belongs to one that every token is read by.
+   */
+  private boolean isShared(String role) {
+    return architecture.experts().isPresent() && role.matches("mlp\\.(gate|up|down)_proj");
   }
 
   /** Where only norms before a layer exist, the one after attention is that of the next layer. */

@@ -148,7 +148,7 @@ public final class HuggingFaceFolder {
     }
     Map<String, long[]> wanted = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> wanted.put(name, shape.getShape()));
-    FusedWeights names = new FusedWeights(config, wanted);
+    FusedWeights names = FusedWeights.of(config, wanted, files.names());
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
     WeightReader.Bytes reading = reading(names, shapes, progress);

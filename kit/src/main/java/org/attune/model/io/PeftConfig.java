@@ -265,6 +265,10 @@ final class PeftConfig {
     if (!whole.equals(full)) {
       return whole; // ends would also name modules that read images
     }
+    if (adapter.config().architecture().experts().isPresent()
+        && full.stream().anyMatch(name -> name.contains(".mlp."))) {
+      return full; // ends would also name the matrices of experts
+    }
     List<String> ends =
         full.stream().map(name -> name.substring(name.lastIndexOf('.') + 1)).distinct().toList();
     boolean same =

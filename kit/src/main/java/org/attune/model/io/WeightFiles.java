@@ -218,11 +218,9 @@ final class WeightFiles {
     pieces(name, 0, places.get(name).entry().count(), next);
   }
 
-  /** Passes on the bytes of some rows of a matrix. */
-  void rows(String name, long from, long rows, WeightReader.Piece next) {
-    SafeTensorsHeader.Entry entry = places.get(name).entry();
-    long row = entry.count() / entry.shape()[0];
-    pieces(name, from * row, rows * row, next);
+  /** Passes on the bytes of some values of a tensor, which follow each other. */
+  void part(String name, long from, long count, WeightReader.Piece next) {
+    pieces(name, from, count, next);
   }
 
   private void pieces(String name, long from, long count, WeightReader.Piece next) {

@@ -110,6 +110,18 @@ final class ConfigTest {
           "{'model_type': 'granitemoehybrid', 'shared_intermediate_size': 8, 'num_local_experts': 0,"
               + " 'layer_types': ['mamba', 'attention']}|'layer_types' is"
               + " [\"mamba\",\"attention\"]; state-space layers (Mamba) are not supported",
+          "{'model_type': 'olmoe', 'clip_qkv': 8}|'clip_qkv' is 8; queries, keys and values with",
+          "{'model_type': 'granitemoe', 'num_local_experts': 0}|'num_local_experts' must be between 2",
+          "{'model_type': 'granitemoe', 'num_experts_per_tok': 9}|'num_experts_per_tok' must be"
+              + " between 1 and 8, got 9",
+          "{'model_type': 'mixtral', 'router_jitter_noise': 0.1}|'router_jitter_noise' is 0.1; noise",
+          "{'model_type': 'qwen3_moe', 'head_dim': 8, 'mlp_only_layers': [0]}|'mlp_only_layers' is"
+              + " [0]; blocks without experts beside others",
+          "{'model_type': 'qwen2_moe', 'decoder_sparse_step': 2}|'decoder_sparse_step' is 2; blocks",
+          "{'model_type': 'qwen2_moe', 'use_sliding_window': true}|'use_sliding_window' is true;",
+          "{'model_type': 'lfm2', 'conv_L_cache': 1}|'conv_L_cache' must be between 2 and 1024",
+          "{'model_type': 'lfm2', 'layer_types': ['conv']}|'layer_types' must be a list of 2 words",
+          "{'model_type': 'lfm2', 'tie_embedding': false}|'tie_embedding' must be what",
           "{'model_type': 'gemma3n'}|'model_type' is \"gemma3n\"; this model type is not supported",
           "{'hidden_act': 'relu2'}|'hidden_act' must be silu, gelu, gelu_pytorch_tanh or"
               + " relu, got \"relu2\"",

@@ -71,7 +71,13 @@ public final class FamilyCases {
           "cohere2",
           "glm",
           "glm4",
-          "falcon");
+          "falcon",
+          "granitemoe",
+          "olmoe",
+          "qwen3_moe",
+          "qwen2_moe",
+          "mixtral",
+          "lfm2");
 
   private FamilyCases() {}
 

@@ -50,6 +50,10 @@ final class GgufVariantsTest {
     "nemotron-bias, has biases of the attention's output",
     "cohere-bias, has biases of the attention's output",
     "cohere2-list, has biases of the attention's output",
+    "olmoe-renormalised, has biases of the attention's output",
+    "qwen3_moe-tied, has biases of the attention's output",
+    "qwen2_moe-renormalised, divides the probabilities of experts by their sum",
+    "lfm2-bias, has biases of convolutions",
   })
   @DisplayName("is refused by what differs where llama.cpp would run another one")
   void variants(String name, String words) {
@@ -116,7 +120,11 @@ final class GgufVariantsTest {
             "falcon-plain",
             "falcon-new",
             "falcon-one-norm",
-            "falcon-sequential"),
+            "falcon-sequential",
+            "olmoe-renormalised",
+            "qwen3_moe-tied",
+            "qwen2_moe-renormalised",
+            "lfm2-bias"),
         refused);
   }
 }

@@ -77,7 +77,10 @@ final class PeersTest {
             "nemotron-plain",
             "glm-plain",
             "glm4-plain",
-            "falcon-plain")) {
+            "falcon-plain",
+            "mixtral-plain",
+            "qwen2_moe-plain",
+            "qwen3_moe-plain")) {
       reward(name);
     }
     for (String type : List.of("f32", "f16", "q8_0")) {
