@@ -109,10 +109,9 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * Loads a Hugging Face folder: {@code config.json}, {@code tokenizer.json} and safetensors, of
    * Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX, GPT-2, OPT, StableLM,
    * StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, GPT-Neo, BLOOM, GPT-J, CodeGen, MPT, Nemotron,
-   * Cohere, GLM, Falcon, LFM2 or Mixtral. Of a model that also reads images the text model is
-   * loaded. A folder that {@link #save} wrote also holds the prompt template. Unsupported settings
-   * that would change the model's answers are rejected by name. An adapter of PEFT is loaded with
-   * its base.
+   * Cohere, GLM, Falcon, LFM2 or Mixtral, or the text model of one that also reads images. A folder
+   * that {@link #save} wrote also holds the prompt template. Unsupported settings that would change
+   * the model's answers are rejected by name. An adapter of PEFT is loaded with its base.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {

@@ -24,7 +24,13 @@ import org.junit.jupiter.api.Test;
 final class DangerousCallsTests {
   /** They bound lengths and weights by a Java number; no gradient flows there. */
   private static final Set<String> BOUNDED =
-      Set.of("Ipo.loss", "Reduction.sum", "Rrhf.lengths", "Rwr.loss", "TokenLogProbs.mean");
+      Set.of(
+          "Dpo.loss",
+          "Ipo.loss",
+          "Reduction.sum",
+          "Rrhf.lengths",
+          "Rwr.loss",
+          "TokenLogProbs.mean");
 
   private DescribedPredicate<JavaMethodCall> onArray(
       Set<String> names, Class<?> parameter, String why) {

@@ -120,7 +120,7 @@ final class DecoderScript {
         Map.entry("NORMS_BEFORE", architecture.normsBefore()),
         Map.entry("NORMS_AFTER", architecture.normsAfter()),
         Map.entry("GAIN_PLUS_ONE", architecture.gainPlusOne()),
-        Map.entry("EMBEDDING_SCALE", architecture.embeddingScale() != 1),
+        Map.entry("EMBEDDING_SCALE", architecture.embedding().scale() != 1),
         Map.entry("RESIDUAL_SCALE", architecture.residualScale() != 1),
         Map.entry("LOGIT_SCALE", architecture.logitScale() != 1),
         Map.entry("LOGIT_CAP", architecture.logitCap() > 0),
@@ -130,7 +130,7 @@ final class DecoderScript {
         Map.entry("LAYER_NORM", architecture.normsCentre()),
         Map.entry("NORM_BIAS", architecture.normBias()),
         Map.entry("PARALLEL", architecture.parallel()),
-        Map.entry("EMBEDDING_NORM", architecture.normsEmbeddings()),
+        Map.entry("EMBEDDING_NORM", architecture.embedding().normed()),
         Map.entry("LOGIT_BIAS", config.hasLogitBias()));
   }
 
@@ -222,7 +222,7 @@ final class DecoderScript {
         Map.entry("LOGIT_CAP", exact(architecture.logitCap())),
         Map.entry("RESIDUAL_SCALE", exact(architecture.residualScale())),
         Map.entry("LOGIT_SCALE", exact(architecture.logitScale())),
-        Map.entry("EMBEDDING_SCALE", exact(architecture.embeddingScale())));
+        Map.entry("EMBEDDING_SCALE", exact(architecture.embedding().scale())));
   }
 
   private Map<String, String> functions() {

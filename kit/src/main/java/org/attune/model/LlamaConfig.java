@@ -188,7 +188,7 @@ public record LlamaConfig(
       }
     }
     long norm = architecture.normBias() ? 2L * width : width;
-    norm += architecture.normsEmbeddings() ? 2L * width : 0;
+    norm += architecture.embedding().normed() ? 2L * width : 0;
     long places = architecture.learnsPositions() ? positions() * width : 0;
     long bias = hasLogitBias() ? vocabulary : 0;
     return (tied ? 1L : 2L) * vocabulary * width + bias + places + blocks + norm;

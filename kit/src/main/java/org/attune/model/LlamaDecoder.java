@@ -43,7 +43,7 @@ public final class LlamaDecoder implements Decoder {
     NDManager manager = weights.manager();
     rotary = new RotaryEmbedding(config, manager);
     scale = PyTorch.constant(manager, architecture.scoreScale());
-    embeddingScale = PyTorch.constant(manager, architecture.embeddingScale());
+    embeddingScale = PyTorch.constant(manager, architecture.embedding().scale());
   }
 
   @Override
@@ -94,14 +94,14 @@ public final class LlamaDecoder implements Decoder {
   private NDArray blocks(
       NDArray ids, RotaryEmbedding.Angles angles, AttentionMask mask, KeyValueCache cache) {
     NDArray x = PyTorch.rows(ids, full("model.embed_tokens.weight")); // (batch, time, width)
-    if (architecture.embeddingScale() != 1) {
+    if (architecture.embedding().scale() != 1) {
       x = x.mul(embeddingScale);
     }
     if (architecture.learnsPositions()) {
       NDArray places = PyTorch.indices(angles.cos().squeeze(-1).squeeze(-1)); // (batch, time)
       x = x.add(PyTorch.rows(places, full(FileNames.POSITIONS)));
     }
-    if (architecture.normsEmbeddings()) {
+    if (architecture.embedding().normed()) {
       x = norm(x, FileNames.EMBEDDING_NORM);
     }
     for (int layer = 0; layer < config.layers(); layer++) {

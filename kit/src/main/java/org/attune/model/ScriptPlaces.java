@@ -60,7 +60,7 @@ record ScriptPlaces(LlamaConfig config) {
     places.put("POSITIONS", String.valueOf(positions));
     int embedded = positions + (architecture.learnsPositions() ? 1 : 0);
     places.put("EMBEDDING_NORM", String.valueOf(embedded));
-    int bias = embedded + (architecture.normsEmbeddings() ? 2 : 0);
+    int bias = embedded + (architecture.embedding().normed() ? 2 : 0);
     places.put("LOGIT_BIAS", String.valueOf(bias));
     places.put("ADAPTERS", String.valueOf(bias + (config.hasLogitBias() ? 1 : 0)));
     places.put("MATRICES", String.valueOf(matrices(architecture)));

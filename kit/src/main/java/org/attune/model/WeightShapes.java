@@ -55,7 +55,7 @@ public final class WeightShapes {
     if (c.architecture().learnsPositions()) {
       shapes.put(FileNames.POSITIONS, new Shape(c.positions(), c.width()));
     }
-    if (c.architecture().normsEmbeddings()) {
+    if (c.architecture().embedding().normed()) {
       shapes.put(FileNames.EMBEDDING_NORM + ".weight", width);
       shapes.put(FileNames.EMBEDDING_NORM + ".bias", width);
     }

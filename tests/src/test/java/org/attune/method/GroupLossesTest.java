@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.attune.Gradients;
 import org.attune.util.InvalidInputException;
@@ -65,22 +66,16 @@ final class GroupLossesTest {
     return groups().sizes(1, 1, 1, 1, 1, 1, 1).mismatch(0.4);
   }
 
-  private static Stream<DynamicTest> everywhere(
-      java.util.function.BiConsumer<OfflineMethod, Batch> check) {
-    return Stream.of(PAIRED, RANKED, SINGLE)
-        .flatMap(
-            methods ->
-                methods.stream()
-                    .map(
-                        method ->
-                            DynamicTest.dynamicTest(
-                                method.toString(),
-                                () ->
-                                    check.accept(
-                                        method,
-                                        methods == PAIRED
-                                            ? pairs()
-                                            : methods == RANKED ? groups() : singles()))));
+  private static Stream<DynamicTest> everywhere(BiConsumer<OfflineMethod, Batch> check) {
+    return Stream.of(
+            on(PAIRED, pairs(), check), on(RANKED, groups(), check), on(SINGLE, singles(), check))
+        .flatMap(tests -> tests);
+  }
+
+  private static Stream<DynamicTest> on(
+      List<OfflineMethod> methods, Batch batch, BiConsumer<OfflineMethod, Batch> check) {
+    return methods.stream()
+        .map(one -> DynamicTest.dynamicTest(one.toString(), () -> check.accept(one, batch)));
   }
 
   @TestFactory

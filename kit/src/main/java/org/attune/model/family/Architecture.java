@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
  * @param normKind what a norm computes
  * @param residual what the feed-forward layer of a block reads
  * @param feedForward the kind of the feed-forward layer
- * @param embeddingScale the factor of embeddings
+ * @param embedding what happens to the embedding of a token
  * @param residualScale the factor of what attention and feed-forward layer add to the residual
  *     stream
  * @param logitScale the factor of logits
@@ -30,7 +30,6 @@ import org.attune.util.InvalidInputException;
  * @param ropes the rotary positions in use
  * @param pairs which numbers of a head are rotated together
  * @param positions whether texts have these positions or others
- * @param normsEmbeddings whether a norm follows the embedding
  * @param convolution the short convolutions of some layers, if there are any
  * @param names the names and forms that a file has for the weights
  * @param otherKeys the file's keys that do not follow from these values, as JSON text
@@ -44,7 +43,7 @@ public record Architecture(
     NormKind normKind,
     Residual residual,
     FeedForward feedForward,
-    double embeddingScale,
+    Embedding embedding,
     double residualScale,
     double logitScale,
     double scoreScale,
@@ -55,7 +54,6 @@ public record Architecture(
     List<RopeParameters> ropes,
     RotaryPairs pairs,
     Positions positions,
-    boolean normsEmbeddings,
     Optional<ShortConvolution> convolution,
     FileNames names,
     String otherKeys) {
@@ -170,7 +168,7 @@ public record Architecture(
         normKind,
         residual,
         feedForward,
-        embeddingScale,
+        embedding,
         residualScale,
         logitScale,
         scoreScale,
@@ -181,7 +179,6 @@ public record Architecture(
         ropes,
         pairs,
         positions,
-        normsEmbeddings,
         convolution,
         names,
         json);
@@ -280,10 +277,9 @@ public record Architecture(
         && biases.equals(Biases.NONE)
         && queryKeyNorm == QueryKeyNorm.NONE
         && activation() == Activation.SILU
-        && embeddingScale == 1
+        && embedding.equals(Embedding.PLAIN)
         && residualScale == 1
         && positions.equals(Positions.ROTARY)
-        && !normsEmbeddings
         && experts().isEmpty()
         && convolution.isEmpty()
         && scoreCap == 0

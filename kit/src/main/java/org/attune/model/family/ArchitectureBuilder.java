@@ -211,7 +211,7 @@ public final class ArchitectureBuilder {
         normKind,
         residual,
         new FeedForward(activation, gated, experts),
-        embeddingScale,
+        new Embedding(embeddingScale, normsEmbeddings),
         residualScale,
         logitScale,
         scoreScale,
@@ -222,7 +222,6 @@ public final class ArchitectureBuilder {
         ropes,
         pairs,
         positions,
-        normsEmbeddings,
         convolution,
         names,
         "{}");

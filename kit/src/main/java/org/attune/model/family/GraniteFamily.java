@@ -21,7 +21,7 @@ final class GraniteFamily implements Family {
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
             "granite", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.OUTPUT_BIASES)
-        .number("embedding_scale", Architecture::embeddingScale)
+        .number("embedding_scale", architecture -> architecture.embedding().scale())
         .number("residual_scale", Architecture::residualScale)
         .number(GgufArchitecture.SCORE_SCALE, Architecture::scoreScale)
         .number("logit_scale", shape -> 1 / shape.logitScale());
