@@ -17,6 +17,7 @@ import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufModel;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.ModelCard;
@@ -111,16 +112,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * StarCoder2, ERNIE, Hunyuan, EXAONE or Arcee. Of a model that also reads images the text model
    * is loaded. A folder that {@link #save} wrote also holds the prompt template. Unsupported
    * settings that would change the model's answers are rejected by name. A folder of PEFT's with an
-   * adapter is loaded with the base that it names.
+   * adapter is loaded with the base that it names. A GGUF file of llama.cpp, Ollama or LM Studio is
+   * loaded like a folder; quantised weights become 16-bit floats.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {
       return load(PeftFolder.base(folder)).loadAdapter(folder);
     }
-    Path last = folder.getFileName();
     return new Policy(
-        new NamedPolicy(
-            last == null ? "model" : last.toString(), read(folder), PolicyFolder.layout(folder)),
+        new NamedPolicy(GgufModel.name(folder), read(folder), PolicyFolder.layout(folder)),
         "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
         ModelCard.UNTRAINED);
   }

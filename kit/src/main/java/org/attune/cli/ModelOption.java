@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.attune.Policy;
+import org.attune.model.io.GgufModel;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.ITypeConverter;
@@ -25,8 +26,8 @@ final class ModelOption {
       converter = Folder.class,
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX,"
-              + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee), or the folder of a"
-              + " training run (default: start, the bundled start; base is the"
+              + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee), a GGUF file, or the"
+              + " folder of a training run (default: start, the bundled start; base is the"
               + " bundled base model).")
   private Path folder;
 
@@ -77,6 +78,6 @@ final class ModelOption {
       return "model";
     }
     boolean run = last.toString().equals(POLICY) && whole.getNameCount() > 1;
-    return (run ? whole.getParent().getFileName() : last).toString();
+    return run ? whole.getParent().getFileName().toString() : GgufModel.name(whole);
   }
 }
