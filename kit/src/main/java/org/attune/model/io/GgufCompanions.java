@@ -3,6 +3,7 @@ package org.attune.model.io;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attune.data.JsonValidator;
@@ -11,6 +12,9 @@ import org.attune.model.family.ConfigKeys;
 
 /** Makes of the metadata of a GGUF file the files that a model folder has beside its tokenizer. */
 final class GgufCompanions {
+  /** The hub's name of a licence. */
+  private static final String LICENSE = "[\\w.-]{1,80}";
+
   private static final String GENERATION = "generation_config.json";
 
   /** The entries of a file for the decoding that its model asks for, by the key of a folder. */
@@ -66,6 +70,9 @@ final class GgufCompanions {
         .text("tokenizer.chat_template")
         .filter(template -> !template.isBlank())
         .ifPresent(template -> files.put("chat_template.jinja", bytes(template)));
+    if (metadata.get("general.license") instanceof String license && license.matches(LICENSE)) {
+      files.put(ModelCard.FILE, bytes("---\nlicense: " + license + "\n---\n\n# " + title() + "\n"));
+    }
     JsonObject sampling = new JsonObject();
     new TreeMap<>(SAMPLING)
         .forEach(
@@ -79,6 +86,11 @@ final class GgufCompanions {
       files.put(GENERATION, bytes(sampling.toString()));
     }
     return files;
+  }
+
+  private String title() {
+    Path name = Path.of(vocabulary.where()).getFileName();
+    return vocabulary.text("general.name").orElse(name.toString()).replaceAll("\\s+", " ");
   }
 
   /** Returns a number as it is written in a text, since a file rounds it to 32 bits. */

@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.model.family.Families;
@@ -160,9 +161,15 @@ final class GgufConfig {
   private void windows() {
     int layers = keys.whole("block_count");
     json.addProperty("sliding_window", keys.whole("attention.sliding_window"));
+    String pattern = "attention.sliding_window_pattern";
+    int period = keys.period(pattern).orElse(0);
     List<Boolean> windowed =
-        keys.flags("attention.sliding_window_pattern", layers)
-            .orElseGet(() -> IntStream.range(0, layers).mapToObj(source::windowed).toList());
+        (period > 0 ? Optional.<List<Boolean>>empty() : keys.flags(pattern, layers))
+            .orElseGet(
+                () ->
+                    IntStream.range(0, layers)
+                        .mapToObj(i -> period > 0 ? (i + 1) % period != 0 : source.windowed(i))
+                        .toList());
     JsonArray types = new JsonArray();
     windowed.forEach(each -> types.add(each ? "sliding_attention" : "full_attention"));
     json.add("layer_types", types);

@@ -127,6 +127,13 @@ final class GgufKeys {
     return Optional.ofNullable((Boolean) value);
   }
 
+  /** Returns of how many layers the last one is another, where an entry says it by a number. */
+  Optional<Integer> period(String name) {
+    return metadata.get(prefix + name) instanceof Long
+        ? Optional.of(whole(name))
+        : Optional.empty();
+  }
+
   /** Returns a list of truth values, one for each layer. */
   Optional<List<Boolean>> flags(String name, int layers) {
     read.add(name);

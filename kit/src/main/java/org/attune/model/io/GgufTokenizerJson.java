@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -17,6 +18,9 @@ import org.attune.util.InvalidInputException;
  */
 final class GgufTokenizerJson {
   private static final String SPACE = "\u2581"; // written for a blank by BPE over characters
+
+  /** Tokens of Phi-3 after which blanks stay; after all other special ones they are dropped. */
+  private static final Set<String> KEPT = Set.of("<unk>", "<s>", "<|endoftext|>");
 
   private final GgufVocabulary vocabulary;
   private final boolean bytes;
@@ -48,6 +52,7 @@ final class GgufTokenizerJson {
   }
 
   private JsonArray added() {
+    boolean strips = vocabulary.isPhi3();
     JsonArray added = new JsonArray();
     for (int id = 0; id < vocabulary.tokens().size(); id++) {
       int type = vocabulary.type(id);
@@ -55,19 +60,20 @@ final class GgufTokenizerJson {
       String content = vocabulary.tokens().get(id);
       if (!content.isEmpty()
           && (user || type == GgufTokenizer.CONTROL || type == GgufTokenizer.UNKNOWN)) {
-        added.add(added(id, content, !user));
+        added.add(added(id, content, !user, strips && !KEPT.contains(content)));
       }
     }
     return added;
   }
 
-  private static JsonObject added(int id, String content, boolean special) {
+  private static JsonObject added(int id, String content, boolean special, boolean strips) {
     JsonObject token = new JsonObject();
     token.addProperty("id", id);
     token.addProperty("content", content);
-    for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
+    for (String flag : List.of("single_word", "lstrip", "normalized")) {
       token.addProperty(flag, false);
     }
+    token.addProperty("rstrip", strips);
     token.addProperty("special", special);
     return token;
   }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,13 +83,19 @@ final class GgufVocabulary {
 
   /** Returns a text. */
   Optional<String> text(String name) {
-    Object value = metadata.get(name.startsWith("tokenizer.") ? name : PREFIX + name);
+    Object value = metadata.get(name.contains(".") ? name : PREFIX + name);
     return value instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** Returns a truth value. */
   boolean flag(String name, boolean fallback) {
     return metadata.get(PREFIX + name) instanceof Boolean flag ? flag : fallback;
+  }
+
+  /** Returns whether the model's name says that its tokenizer is Phi-3's, as llama.cpp tells it. */
+  boolean isPhi3() {
+    return metadata.get("general.name") instanceof String name
+        && name.toLowerCase(Locale.ROOT).matches("(?s).*phi-?3.*");
   }
 
   /** Returns the id of a special token, such as {@code bos}. */

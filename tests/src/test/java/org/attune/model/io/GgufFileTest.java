@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.Policy;
 import org.attune.model.LanguageModel;
 import org.attune.model.Tokenizer;
 import org.attune.util.InvalidInputException;
@@ -160,5 +161,42 @@ final class GgufFileTest {
                     List.of(3, 3, 3, 1, 1, 1, 1))));
     assertEquals(-1, model.tokenizer().begin(0));
     assertEquals(List.of(1, 2), model.config().ends());
+  }
+
+  @Test
+  @DisplayName("of Phi-3 is told by its name, and drops blanks after control tokens")
+  void phi3() {
+    Tokenizer other = load(sample("llama", Map.of("general.name", "mine"))).tokenizer();
+    assertArrayEquals(new int[] {1, 3, 5}, other.encode(other.marked("</s>") + " a"));
+    Path file = folder.resolve("b.gguf");
+    GgufSamples.write(file, "llama", Map.of("general.name", "Phi 3 or Phi-3"));
+    Tokenizer phi = load(file).tokenizer();
+    assertArrayEquals(new int[] {1, 5}, phi.encode(phi.marked("</s>") + " a"));
+    assertArrayEquals(new int[] {0, 3, 5}, phi.encode(phi.marked("<s>") + " a"));
+  }
+
+  @Test
+  @DisplayName("names its licence, which the card of a saved folder keeps")
+  void license() throws IOException {
+    Path file = sample("gpt2", Map.of("general.license", "apache-2.0", "general.name", "Small"));
+    String card =
+        Files.readString(Policy.load(file).save(folder.resolve("b")).resolve("README.md"));
+    assertTrue(card.startsWith("---\nlicense: apache-2.0\n"), card);
+    assertTrue(card.contains("# Small"), card);
+  }
+
+  @Test
+  @DisplayName("that was split is read from its first part")
+  void split() throws IOException {
+    Path whole = sample("gpt2", Map.of());
+    Path first = folder.resolve("m-00001-of-00002.gguf");
+    GgufSamples.write(first, "gpt2", Map.of("split.count", 2), name -> name.startsWith("blk"));
+    String missing = refusal(first);
+    assertTrue(missing.contains("m-00002-of-00002.gguf is missing"), missing);
+    Path second = folder.resolve("m-00002-of-00002.gguf");
+    GgufSamples.write(second, "gpt2", Map.of("split.count", 2), name -> !name.startsWith("blk"));
+    assertEquals(load(whole).hash(), load(first).hash());
+    assertTrue(refusal(second).contains("give the first one"));
+    assertEquals("m", GgufModel.name(first));
   }
 }

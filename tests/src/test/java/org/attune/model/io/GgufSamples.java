@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Writes the smallest GGUF files that are models. */
 final class GgufSamples {
@@ -20,6 +21,11 @@ final class GgufSamples {
    * @param others more entries, or others in the place of some
    */
   static Path write(Path file, String kind, Map<String, Object> others) {
+    return write(file, kind, others, name -> true);
+  }
+
+  /** Writes the same with some of the tensors only. */
+  static Path write(Path file, String kind, Map<String, Object> others, Predicate<String> held) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("general.architecture", "llama");
     entries.put("llama.block_count", 1);
@@ -35,7 +41,7 @@ final class GgufSamples {
     entries.putAll(others);
     GgufWriter out = new GgufWriter();
     entries.forEach(out::put);
-    tensors(out);
+    tensors(out, held);
     out.write(file);
     return file;
   }
@@ -62,18 +68,21 @@ final class GgufSamples {
     return entries;
   }
 
-  private static void tensors(GgufWriter out) {
-    tensor(out, "token_embd.weight", 7, WIDTH);
+  private static void tensors(GgufWriter out, Predicate<String> held) {
+    tensor(out, held, "token_embd.weight", 7, WIDTH);
     for (String name :
         List.of("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")) {
-      tensor(out, "blk.0." + name + ".weight", WIDTH, WIDTH);
+      tensor(out, held, "blk.0." + name + ".weight", WIDTH, WIDTH);
     }
-    tensor(out, "blk.0.attn_norm.weight", WIDTH);
-    tensor(out, "blk.0.ffn_norm.weight", WIDTH);
-    tensor(out, "output_norm.weight", WIDTH);
+    tensor(out, held, "blk.0.attn_norm.weight", WIDTH);
+    tensor(out, held, "blk.0.ffn_norm.weight", WIDTH);
+    tensor(out, held, "output_norm.weight", WIDTH);
   }
 
-  private static void tensor(GgufWriter out, String name, long... shape) {
+  private static void tensor(GgufWriter out, Predicate<String> held, String name, long... shape) {
+    if (!held.test(name)) {
+      return;
+    }
     float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.25f * (i % 5) - 0.5f;
