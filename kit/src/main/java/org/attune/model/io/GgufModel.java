@@ -141,7 +141,7 @@ public final class GgufModel {
     Warnings.once(
         "%s: its weights are quantised to %.1f bits on average (%s) and read as %s; what was lost does not come back, so train from unquantised weights where you have them."
             .formatted(
-                file.file(),
+                file.file().getFileName(),
                 bits / values,
                 counts.keySet().stream().map(Enum::name).collect(Collectors.joining(", ")),
                 held.dtype()));
