@@ -17,6 +17,7 @@ import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.io.GgufExport;
+import org.attune.model.io.GgufModel;
 import org.attune.model.io.GgufType;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.ModelCard;
@@ -111,16 +112,15 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, GPT-Neo, BLOOM, GPT-J, CodeGen, MPT, Nemotron,
    * Cohere, GLM, Falcon, LFM2 or Mixtral, or the text model of one that also reads images. A folder
    * that {@link #save} wrote also holds the prompt template. Unsupported settings that would change
-   * the model's answers are rejected by name. An adapter of PEFT is loaded with its base.
+   * answers are rejected by name. An adapter of PEFT is loaded with its base. A GGUF file of
+   * llama.cpp or Ollama is loaded like a folder; quantised weights become 16-bit floats.
    */
   public static Policy load(Path folder) {
     if (PeftFolder.is(folder)) {
       return load(PeftFolder.base(folder)).loadAdapter(folder);
     }
-    Path last = folder.getFileName();
     return new Policy(
-        new NamedPolicy(
-            last == null ? "model" : last.toString(), read(folder), PolicyFolder.layout(folder)),
+        new NamedPolicy(GgufModel.name(folder), read(folder), PolicyFolder.layout(folder)),
         "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
         ModelCard.UNTRAINED);
   }

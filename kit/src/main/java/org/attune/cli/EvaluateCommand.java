@@ -46,8 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
       converter = ModelOption.Folder.class,
       arity = "1..*",
       description =
-          "Hugging Face folders or folders of training runs (default: start, the bundled"
-              + " start).")
+          "Hugging Face folders, GGUF files or folders of training runs (default: start, the"
+              + " bundled start).")
   private List<Path> models = List.of();
 
   @Option(

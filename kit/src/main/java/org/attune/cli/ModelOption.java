@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.attune.Policy;
+import org.attune.model.io.GgufModel;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
 import picocli.CommandLine.ITypeConverter;
@@ -27,9 +28,8 @@ final class ModelOption {
       description =
           "Hugging Face folder (Llama, Mistral, Qwen, SmolLM, Gemma, OLMo, Phi, Granite, GPT-NeoX,"
               + " GPT-2, OPT, StableLM, StarCoder2, ERNIE, Hunyuan, EXAONE, Arcee, GPT-Neo,"
-              + " BLOOM, GPT-J, CodeGen, MPT, Nemotron, Cohere, GLM, Falcon, LFM2, Mixtral), or the"
-              + " folder of a"
-              + " training run (default: start, the bundled start; base is the"
+              + " BLOOM, GPT-J, CodeGen, MPT, Nemotron, Cohere, GLM, Falcon, LFM2, Mixtral), a GGUF"
+              + " file, or the folder of a training run (default: start, the bundled start; base is the"
               + " bundled base model).")
   private Path folder;
 
@@ -80,7 +80,7 @@ final class ModelOption {
       return "model";
     }
     boolean run = last.toString().equals(POLICY) && whole.getNameCount() > 1;
-    return (run ? whole.getParent().getFileName() : last).toString();
+    return run ? whole.getParent().getFileName().toString() : GgufModel.name(whole);
   }
 
   /** Returns the name of a policy, with a number if another one has it already. */

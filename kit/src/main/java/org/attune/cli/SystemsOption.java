@@ -45,7 +45,8 @@ final class SystemsOption {
       converter = ModelOption.Folder.class,
       arity = "1..*",
       description =
-          "Policies that answer greedily: model folders, training runs, or base (default: none).")
+          "Policies that answer greedily: model folders, GGUF files, training runs, or base (default:"
+              + " none).")
   private List<Path> models = List.of();
 
   @Option(

@@ -4,9 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -32,26 +29,33 @@ record BeginOfText(int processed, boolean decided, BeginOfText.AddBos setting) {
     /** {@code add_bos_token} is false. */
     LEAVE;
 
-    /** Reads the file, which may be absent. */
-    static AddBos read(Path file) throws IOException {
-      if (!Files.isRegularFile(file)) {
+    /**
+     * Reads the setting from a tokenizer's companion files.
+     *
+     * @param where names the file in errors
+     */
+    static AddBos of(CompanionFiles companions, String where) {
+      byte[] file = companions.files().get(CompanionFiles.TOKENIZER_CONFIG);
+      if (file == null) {
         return NONE;
       }
       try {
         JsonElement add =
-            JsonParser.parseString(Files.readString(file)).getAsJsonObject().get("add_bos_token");
+            JsonParser.parseString(CompanionFiles.text(file))
+                .getAsJsonObject()
+                .get("add_bos_token");
         if (add == null || add.isJsonNull()) {
           return SILENT;
         }
         InvalidInputException.unless(
             add.isJsonPrimitive() && add.getAsJsonPrimitive().isBoolean(),
             "%s: add_bos_token is neither true nor false; the file is damaged.",
-            file);
+            where);
         return add.getAsBoolean() ? ADD : LEAVE;
       } catch (InvalidInputException e) {
         throw e;
       } catch (RuntimeException e) {
-        throw new InvalidInputException(file + ": not a JSON object; the file is damaged.", e);
+        throw new InvalidInputException(where + ": not a JSON object; the file is damaged.", e);
       }
     }
   }

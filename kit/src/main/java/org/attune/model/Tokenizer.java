@@ -78,17 +78,16 @@ public final class Tokenizer {
    *     one for images that Gemma 3's models of text have in common with those of images.
    */
   public static Tokenizer read(Path file, int rows) {
-    try {
-      return new Tokenizer(
-          TokenizerGuard.bytes(file),
-          rows,
-          BeginOfText.AddBos.read(file.resolveSibling(CompanionFiles.TOKENIZER_CONFIG)),
-          file.toString(),
-          CompanionFiles.of(file.toAbsolutePath().getParent()));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          file.getParent() + ": tokenizer_config.json cannot be read.", e);
-    }
+    byte[] json = TokenizerGuard.bytes(file);
+    CompanionFiles companions = CompanionFiles.of(file.toAbsolutePath().getParent());
+    return of(json, rows, companions, file.toString());
+  }
+
+  /** Makes a tokenizer from the contents of a {@code tokenizer.json} and of the files beside it. */
+  public static Tokenizer of(byte[] json, int rows, CompanionFiles companions, String where) {
+    String settings = Path.of(where).resolveSibling(CompanionFiles.TOKENIZER_CONFIG).toString();
+    BeginOfText.AddBos setting = BeginOfText.AddBos.of(companions, settings);
+    return new Tokenizer(json.clone(), rows, setting, where, companions);
   }
 
   /** Makes a tokenizer from the contents of a {@code tokenizer.json}. */

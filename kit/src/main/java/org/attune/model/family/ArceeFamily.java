@@ -27,7 +27,9 @@ final class ArceeFamily implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "arcee", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.RELU_SQUARED);
+            "arcee", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.RELU_SQUARED)
+        .flag("attention_bias", "attn_output.bias")
+        .flag("mlp_bias", "ffn_up.bias");
   }
 
   @Override

@@ -26,7 +26,8 @@ final class Cohere2Family extends CohereFamily {
     return GgufArchitecture.of(
             "cohere2", Feature.HEADS_FILL_WIDTH, Feature.TIED, Feature.EVERY_FOURTH_UNROTATED)
         .windows(USUAL_PERIOD)
-        .number("logit_scale", Architecture::logitScale);
+        .number("logit_scale", Architecture::logitScale)
+        .reads("logit_scale", "logit_scale");
   }
 
   @Override

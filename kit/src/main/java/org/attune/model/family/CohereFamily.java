@@ -53,7 +53,8 @@ class CohereFamily implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of("command-r", Feature.HEADS_FILL_WIDTH, Feature.TIED)
-        .number("logit_scale", Architecture::logitScale);
+        .number("logit_scale", Architecture::logitScale)
+        .reads("logit_scale", "logit_scale");
   }
 
   @Override

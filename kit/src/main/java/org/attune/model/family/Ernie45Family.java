@@ -37,7 +37,7 @@ final class Ernie45Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("ernie4_5");
+    return GgufArchitecture.of("ernie4_5").flag("use_bias", "attn_q.bias");
   }
 
   @Override

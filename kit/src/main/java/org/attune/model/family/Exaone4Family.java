@@ -33,7 +33,8 @@ final class Exaone4Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("exaone4", Feature.FREQUENCY_FACTORS);
+    return GgufArchitecture.of("exaone4", Feature.FREQUENCY_FACTORS)
+        .reads("sliding_window", "attention.sliding_window");
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All supported families. */
@@ -95,6 +96,20 @@ public final class Families {
         .filter(family -> family.modelType().equals(type))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No family is called " + type + "."));
+  }
+
+  /**
+   * Returns the family that reads the files of an architecture of llama.cpp; of two that share its
+   * name, the later one is the one whose layers have sliding windows.
+   */
+  public static Optional<Family> ofGguf(String architecture, boolean windowed) {
+    List<Family> found =
+        ALL.stream()
+            .filter(family -> family.gguf().isRead() && family.gguf().name().equals(architecture))
+            .toList();
+    Optional<Family> sliding =
+        found.stream().filter(family -> windowed && family.gguf().windowPeriod() > 0).findFirst();
+    return sliding.or(() -> found.stream().findFirst());
   }
 
   /** Returns all families. */

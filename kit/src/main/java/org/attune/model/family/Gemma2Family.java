@@ -50,7 +50,10 @@ final class Gemma2Family implements Family {
         .windows(2)
         .widthScaled(46)
         .number("attn_logit_softcapping", Architecture::scoreCap)
-        .number("final_logit_softcapping", Architecture::logitCap);
+        .number("final_logit_softcapping", Architecture::logitCap)
+        .reads("attn_logit_softcapping", "attn_logit_softcapping")
+        .reads("final_logit_softcapping", "final_logit_softcapping")
+        .flag("attention_bias", "attn_q.bias");
   }
 
   @Override

@@ -53,7 +53,10 @@ final class Gemma3Family implements Family {
         .widthScaled(62)
         .number("final_logit_softcapping", Architecture::logitCap)
         .number("rope.freq_base_swa", shape -> shape.ropes().get(1).theta())
-        .number("rope.local.freq_base", shape -> shape.ropes().get(1).theta()); // for Ollama
+        .number("rope.local.freq_base", shape -> shape.ropes().get(1).theta()) // for Ollama
+        .reads("final_logit_softcapping", "final_logit_softcapping")
+        .reads("rope_local_base_freq", "rope.freq_base_swa")
+        .flag("attention_bias", "attn_q.bias");
   }
 
   @Override

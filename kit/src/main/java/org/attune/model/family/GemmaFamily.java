@@ -51,7 +51,8 @@ final class GemmaFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("gemma", Feature.GELU, Feature.TIED);
+    return GgufArchitecture.of("gemma", Feature.GELU, Feature.TIED)
+        .flag("attention_bias", "attn_q.bias");
   }
 
   @Override

@@ -20,13 +20,18 @@ import java.util.stream.Collectors;
  * @param widthScaledLayers with so many layers it divides attention scores by √(width / heads),
  *     with any other number by √(head width); 0 if it always does the latter
  * @param numbers what else a file states, by its key without the name in front
+ * @param keys which key of a file, without the name in front, says what a key of {@code
+ *     config.json} says
+ * @param flags which weights of a block there are if a key of {@code config.json} is true
  */
 public record GgufArchitecture(
     String name,
     Set<Feature> features,
     int windowPeriod,
     int widthScaledLayers,
-    Map<String, ToDoubleFunction<Architecture>> numbers) {
+    Map<String, ToDoubleFunction<Architecture>> numbers,
+    Map<String, String> keys,
+    Map<String, String> flags) {
 
   /** The entry of a file that scales attention scores. */
   public static final String SCORE_SCALE = "attention.scale";
@@ -75,53 +80,96 @@ public record GgufArchitecture(
     /** It divides the probabilities of the experts that read a token by their sum. */
     RENORMALISES,
     /** Some of its layers have short convolutions, and its last norm has the embedding's name. */
-    CONVOLUTIONS
+    CONVOLUTIONS,
+    /** Files of the family are written here and not read. */
+    WRITTEN_ONLY
   }
 
   /** Copies the collections. */
   public GgufArchitecture {
     features = Set.copyOf(features);
     numbers = Collections.unmodifiableMap(new TreeMap<>(numbers)); // in one order in every file
+    keys = Map.copyOf(keys);
+    flags = Map.copyOf(flags);
   }
 
   /** Returns an architecture with some features. */
   static GgufArchitecture of(String name, Feature... features) {
     return new GgufArchitecture(
-        name, Arrays.stream(features).collect(Collectors.toSet()), 0, 0, Map.of());
+        name,
+        Arrays.stream(features).collect(Collectors.toSet()),
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   /** Returns this architecture under another name. */
   GgufArchitecture renamed(String other) {
-    return new GgufArchitecture(other, features, windowPeriod, widthScaledLayers, numbers);
+    return new GgufArchitecture(
+        other, features, windowPeriod, widthScaledLayers, numbers, keys, flags);
   }
 
   /** Returns this architecture with one more feature. */
   GgufArchitecture with(Feature feature) {
     Set<Feature> more = new HashSet<>(features);
     more.add(feature);
-    return new GgufArchitecture(name, more, windowPeriod, widthScaledLayers, numbers);
+    return new GgufArchitecture(name, more, windowPeriod, widthScaledLayers, numbers, keys, flags);
   }
 
   /** Returns this architecture with sliding windows in some layers. */
   GgufArchitecture windows(int period) {
-    return new GgufArchitecture(name, features, period, widthScaledLayers, numbers);
+    return new GgufArchitecture(name, features, period, widthScaledLayers, numbers, keys, flags);
   }
 
   /** Returns this architecture with another scale of scores for one number of layers. */
   GgufArchitecture widthScaled(int layers) {
-    return new GgufArchitecture(name, features, windowPeriod, layers, numbers);
+    return new GgufArchitecture(name, features, windowPeriod, layers, numbers, keys, flags);
   }
 
   /** Returns this architecture with one more entry of the file. */
   GgufArchitecture number(String key, ToDoubleFunction<Architecture> value) {
     Map<String, ToDoubleFunction<Architecture>> more = new TreeMap<>(numbers);
     more.put(key, value);
-    return new GgufArchitecture(name, features, windowPeriod, widthScaledLayers, more);
+    return new GgufArchitecture(name, features, windowPeriod, widthScaledLayers, more, keys, flags);
+  }
+
+  /** Returns this architecture with a key of {@code config.json} that a file's key decides. */
+  GgufArchitecture reads(String config, String key) {
+    return new GgufArchitecture(
+        name, features, windowPeriod, widthScaledLayers, numbers, more(keys, config, key), flags);
+  }
+
+  /**
+   * Returns this architecture with a key of {@code config.json} that is true if a block has some
+   * weights, such as {@code attn_q.bias}.
+   */
+  GgufArchitecture flag(String config, String weights) {
+    return new GgufArchitecture(
+        name,
+        features,
+        windowPeriod,
+        widthScaledLayers,
+        numbers,
+        keys,
+        more(flags, config, weights));
+  }
+
+  private static Map<String, String> more(Map<String, String> before, String key, String value) {
+    Map<String, String> more = new TreeMap<>(before);
+    more.put(key, value);
+    return more;
   }
 
   /** Returns whether llama.cpp can run the family at all. */
   public boolean exists() {
     return !name.isEmpty();
+  }
+
+  /** Returns whether files of the family are read here. */
+  public boolean isRead() {
+    return exists() && !has(Feature.WRITTEN_ONLY);
   }
 
   /** Returns whether it has a feature. */

@@ -88,6 +88,8 @@ final class GptNeoXFamily implements Family {
   public String key(String llama) {
     return switch (llama) {
       case "rms_norm_eps" -> "layer_norm_eps";
+      case FRESH_BASE -> BASE;
+      case FRESH_PART -> PART;
       case "head_dim", "num_key_value_heads" -> "";
       default -> llama;
     };
@@ -102,15 +104,16 @@ final class GptNeoXFamily implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "gptneox",
-        Feature.OUTPUT_BIASES,
-        Feature.BIASES,
-        Feature.GELU,
-        Feature.GELU_BY_TANH,
-        Feature.HEADS_FILL_WIDTH,
-        Feature.STACKED_ATTENTION,
-        Feature.RESIDUAL_FORM,
-        Feature.OUTPUT_MATRIX);
+            "gptneox",
+            Feature.OUTPUT_BIASES,
+            Feature.BIASES,
+            Feature.GELU,
+            Feature.GELU_BY_TANH,
+            Feature.HEADS_FILL_WIDTH,
+            Feature.STACKED_ATTENTION,
+            Feature.RESIDUAL_FORM,
+            Feature.OUTPUT_MATRIX)
+        .flag("attention_bias", "attn_qkv.bias");
   }
 
   @Override

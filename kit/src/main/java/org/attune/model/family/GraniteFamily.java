@@ -24,7 +24,13 @@ final class GraniteFamily implements Family {
         .number("embedding_scale", architecture -> architecture.embedding().scale())
         .number("residual_scale", Architecture::residualScale)
         .number(GgufArchitecture.SCORE_SCALE, Architecture::scoreScale)
-        .number("logit_scale", shape -> 1 / shape.logitScale());
+        .number("logit_scale", shape -> 1 / shape.logitScale())
+        .reads("embedding_multiplier", "embedding_scale")
+        .reads("residual_multiplier", "residual_scale")
+        .reads("attention_multiplier", GgufArchitecture.SCORE_SCALE)
+        .reads("logits_scaling", "logit_scale")
+        .flag("attention_bias", "attn_output.bias")
+        .flag("mlp_bias", "ffn_up.bias");
   }
 
   @Override

@@ -26,7 +26,11 @@ final class GraniteMoeFamily implements Family {
   /** llama.cpp runs it as Granite 3, with experts. */
   @Override
   public GgufArchitecture gguf() {
-    return DENSE.gguf().renamed("granitemoe").with(GgufArchitecture.Feature.RENORMALISES);
+    return DENSE
+        .gguf()
+        .renamed("granitemoe")
+        .with(GgufArchitecture.Feature.RENORMALISES)
+        .with(GgufArchitecture.Feature.WRITTEN_ONLY);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class HunYuanDenseV1Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("hunyuan-dense");
+    return GgufArchitecture.of("hunyuan-dense").flag("attention_bias", "attn_q.bias");
   }
 
   @Override

@@ -89,7 +89,10 @@ final class Lfm2Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "lfm2", GgufArchitecture.Feature.CONVOLUTIONS, GgufArchitecture.Feature.TIED);
+        "lfm2",
+        GgufArchitecture.Feature.CONVOLUTIONS,
+        GgufArchitecture.Feature.TIED,
+        GgufArchitecture.Feature.WRITTEN_ONLY);
   }
 
   /** A file may state a width of which two thirds are meant, rounded up. */

@@ -20,7 +20,9 @@ final class LlamaFamily implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "llama", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.OUTPUT_BIASES);
+            "llama", Feature.ROTATES_NEIGHBOURS, Feature.FREQUENCY_FACTORS, Feature.OUTPUT_BIASES)
+        .flag("attention_bias", "attn_output.bias")
+        .flag("mlp_bias", "ffn_up.bias");
   }
 
   @Override

@@ -50,7 +50,7 @@ final class MixtralFamily implements Family {
   /** llama.cpp runs it as Llama, with experts. */
   @Override
   public GgufArchitecture gguf() {
-    return new LlamaFamily().gguf().with(Feature.RENORMALISES);
+    return new LlamaFamily().gguf().with(Feature.RENORMALISES).with(Feature.WRITTEN_ONLY);
   }
 
   @Override

@@ -133,7 +133,8 @@ final class MptFamily implements Family {
             Feature.GELU_BY_TANH,
             Feature.HEADS_FILL_WIDTH,
             Feature.STACKED_ATTENTION,
-            Feature.UNROTATED)
+            Feature.UNROTATED,
+            Feature.WRITTEN_ONLY)
         .number("attention.max_alibi_bias", architecture -> LARGEST_EXPONENT);
   }
 

@@ -24,7 +24,8 @@ final class Olmo2Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("olmo2", Feature.HEADS_FILL_WIDTH, Feature.OUTPUT_MATRIX);
+    return GgufArchitecture.of("olmo2", Feature.HEADS_FILL_WIDTH, Feature.OUTPUT_MATRIX)
+        .flag("attention_bias", "attn_q.bias");
   }
 
   @Override

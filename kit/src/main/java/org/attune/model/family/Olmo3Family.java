@@ -33,7 +33,8 @@ final class Olmo3Family implements Family {
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
             "olmo2", Feature.HEADS_FILL_WIDTH, Feature.OUTPUT_MATRIX, Feature.YARN_WITHOUT_WINDOW)
-        .windows(PERIOD);
+        .windows(PERIOD)
+        .flag("attention_bias", "attn_q.bias");
   }
 
   @Override

@@ -26,7 +26,7 @@ final class OlmoeFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("olmoe", Feature.HEADS_FILL_WIDTH);
+    return GgufArchitecture.of("olmoe", Feature.HEADS_FILL_WIDTH, Feature.WRITTEN_ONLY);
   }
 
   @Override

@@ -40,7 +40,11 @@ final class Phi3Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "phi3", Feature.HEADS_FILL_WIDTH, Feature.LONG_FREQUENCY_FACTORS, Feature.STACKED_MATRICES);
+            "phi3",
+            Feature.HEADS_FILL_WIDTH,
+            Feature.LONG_FREQUENCY_FACTORS,
+            Feature.STACKED_MATRICES)
+        .reads("sliding_window", "attention.sliding_window");
   }
 
   @Override

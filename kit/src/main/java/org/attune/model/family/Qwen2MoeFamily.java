@@ -53,7 +53,7 @@ final class Qwen2MoeFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("qwen2moe", Feature.HEADS_FILL_WIDTH);
+    return GgufArchitecture.of("qwen2moe", Feature.HEADS_FILL_WIDTH, Feature.WRITTEN_ONLY);
   }
 
   @Override

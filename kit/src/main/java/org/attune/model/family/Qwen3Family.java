@@ -27,7 +27,7 @@ final class Qwen3Family implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("qwen3");
+    return GgufArchitecture.of("qwen3").flag("attention_bias", "attn_q.bias");
   }
 
   @Override

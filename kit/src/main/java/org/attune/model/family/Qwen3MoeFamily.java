@@ -44,7 +44,7 @@ final class Qwen3MoeFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("qwen3moe", Feature.RENORMALISES);
+    return GgufArchitecture.of("qwen3moe", Feature.RENORMALISES, Feature.WRITTEN_ONLY);
   }
 
   @Override

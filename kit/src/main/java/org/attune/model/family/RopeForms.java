@@ -71,7 +71,7 @@ public final class RopeForms {
   }
 
   /** Returns the part of a head, which transformers multiplies by its width and rounds down. */
-  static double part(int rotated, int headWidth) {
+  public static double part(int rotated, int headWidth) {
     double part = (double) rotated / headWidth;
     return (int) (headWidth * part) < rotated ? Math.nextUp(part) : part;
   }

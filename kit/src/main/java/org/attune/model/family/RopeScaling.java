@@ -145,13 +145,14 @@ final class RopeScaling {
     double amplitude = keys.positive("attention_factor", grown);
     List<Double> slower = divided(keys, "short_factor", plain);
     int width = 2 * plain.size();
-    if (context <= original || !keys.has("long_factor")) {
+    boolean longer = keys.has("long_factor");
+    if (context <= original || !longer) {
       return new RopeParameters(width, theta, slower, amplitude, context);
     }
     List<Double> slowest = divided(keys, "long_factor", plain);
-    RopeParameters longer = new RopeParameters(width, theta, slowest, amplitude, context);
+    RopeParameters beyond = new RopeParameters(width, theta, slowest, amplitude, context);
     return new RopeParameters(
-        width, theta, slower, amplitude, original, Optional.of(longer), Optional.empty());
+        width, theta, slower, amplitude, original, Optional.of(beyond), Optional.empty());
   }
 
   private static List<Double> divided(ConfigKeys keys, String key, List<Double> plain) {

@@ -29,7 +29,9 @@ final class SmolLm3Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "smollm3", Feature.ROTATES_NEIGHBOURS, Feature.EVERY_FOURTH_UNROTATED);
+            "smollm3", Feature.ROTATES_NEIGHBOURS, Feature.EVERY_FOURTH_UNROTATED)
+        .flag("attention_bias", "attn_output.bias")
+        .flag("mlp_bias", "ffn_up.bias");
   }
 
   @Override

@@ -51,7 +51,8 @@ final class StableLmFamily implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "stablelm", Feature.HEADS_FILL_WIDTH, Feature.RESIDUAL_FORM, Feature.OUTPUT_MATRIX);
+            "stablelm", Feature.HEADS_FILL_WIDTH, Feature.RESIDUAL_FORM, Feature.OUTPUT_MATRIX)
+        .flag("use_qkv_bias", "attn_q.bias");
   }
 
   @Override

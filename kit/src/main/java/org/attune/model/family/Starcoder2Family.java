@@ -68,12 +68,14 @@ final class Starcoder2Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "starcoder2",
-        Feature.OUTPUT_BIASES,
-        Feature.BIASES,
-        Feature.GELU,
-        Feature.GELU_BY_TANH,
-        Feature.HEADS_FILL_WIDTH);
+            "starcoder2",
+            Feature.OUTPUT_BIASES,
+            Feature.BIASES,
+            Feature.GELU,
+            Feature.GELU_BY_TANH,
+            Feature.HEADS_FILL_WIDTH)
+        .reads("sliding_window", "attention.sliding_window")
+        .flag("use_bias", "attn_output.bias");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.attune.model.LlamaConfig;
@@ -48,16 +49,8 @@ final class GgufTensors {
   private static final String AFTER_ATTENTION = "post_attention_layernorm";
   private static final String LAYERS = FileNames.OWN_BLOCKS;
   private static final String EMBEDDING = FileNames.EMBEDDING;
-  private static final String OUTPUT = "output.weight";
-
-  /** Queries, keys and values as one matrix, all else by the decoder's own names. */
-  private static final FileNames STACKED_ATTENTION =
-      FileNames.LLAMA.stacks(
-          Map.of(
-              "self_attn.qkv_proj.weight",
-              attention("weight"),
-              "self_attn.qkv_proj.bias",
-              attention("bias")));
+  private static final String QUERIES = "self_attn.q_proj.";
+  static final String OUTPUT = "output.weight";
 
   private final LlamaConfig config;
   private final Architecture architecture;
@@ -69,10 +62,25 @@ final class GgufTensors {
     this.target = target;
   }
 
-  private static List<String> attention(String kind) {
-    return Stream.of("q_proj", "k_proj", "v_proj")
-        .map(name -> "self_attn." + name + "." + kind)
-        .toList();
+  /**
+   * Returns the decoder's own names, with what llama.cpp reads as one matrix.
+   *
+   * @param attention whether queries, keys and values are
+   * @param gate whether gate and up are
+   */
+  static FileNames stacked(boolean attention, boolean gate) {
+    Map<String, List<String>> stacks = new TreeMap<>();
+    for (String kind : attention ? List.of("weight", "bias") : List.<String>of()) {
+      stacks.put("self_attn.qkv_proj." + kind, parts("self_attn.", kind, "q", "k", "v"));
+    }
+    if (gate) {
+      stacks.put("mlp.gate_up_proj.weight", parts("mlp.", "weight", "gate", "up"));
+    }
+    return FileNames.LLAMA.stacks(stacks);
+  }
+
+  private static List<String> parts(String room, String kind, String... names) {
+    return Stream.of(names).map(name -> room + name + "_proj." + kind).toList();
   }
 
   /** Adds all weights, matrices in the given type and vectors in 32 bits. */
@@ -91,10 +99,10 @@ final class GgufTensors {
   private List<SafeTensors.Pending> pending(
       Map<String, long[]> shapes, Function<String, float[]> fetch) {
     if (target.has(Feature.STACKED_MATRICES)) {
-      return new FusedWeights(config, shapes).pending(fetch);
+      return new FusedWeights(config, stacked(true, true), shapes).pending(fetch);
     }
     if (target.has(Feature.STACKED_ATTENTION)) {
-      return new FusedWeights(config, STACKED_ATTENTION, shapes).pending(fetch);
+      return new FusedWeights(config, stacked(true, false), shapes).pending(fetch);
     }
     if (architecture.experts().isPresent()) {
       FileNames stacked = FileNames.LLAMA.stacks(architecture.experts().get().stacksByKind());
@@ -118,7 +126,8 @@ final class GgufTensors {
     out.tensor(name, shape, wide ? GgufType.F32 : narrow, stored.values());
   }
 
-  private String renamed(String name) {
+  /** Returns llama.cpp's name for weights of the decoder's own name. */
+  String renamed(String name) {
     if (!name.startsWith(LAYERS)) {
       return switch (name) {
         case EMBEDDING -> "token_embd.weight";
@@ -166,11 +175,16 @@ final class GgufTensors {
         values[i]++; // llama.cpp multiplies by the gain alone.
       }
     }
-    boolean queries = name.contains("self_attn.q_proj.");
-    boolean turned = queries || name.contains("self_attn.k_proj.");
-    return turned && target.has(Feature.ROTATES_NEIGHBOURS)
+    boolean queries = name.contains(QUERIES);
+    return pairs(name, target)
         ? paired(values, queries ? config.heads() : config.keyValueHeads())
         : values;
+  }
+
+  /** Returns whether rows of some weights have another order in the file. */
+  static boolean pairs(String name, GgufArchitecture target) {
+    return (name.contains(QUERIES) || name.contains("self_attn.k_proj."))
+        && target.has(Feature.ROTATES_NEIGHBOURS);
   }
 
   /**

@@ -21,12 +21,15 @@ import org.attune.util.InvalidInputException;
  * Gemma.
  */
 final class GgufTokenizer {
-  private static final int NORMAL = 1;
-  private static final int UNKNOWN = 2;
-  private static final int CONTROL = 3;
-  private static final int USER = 4;
-  private static final int UNUSED = 5;
+  static final int NORMAL = 1;
+  static final int UNKNOWN = 2;
+  static final int CONTROL = 3;
+  static final int USER = 4;
+  static final int UNUSED = 5;
   private static final int BYTE = 6;
+
+  /** The score of a token that no merge makes. */
+  static final float UNMERGED = -1e6f;
 
   /** Where llama.cpp looks for the ids that end an answer. */
   private static final List<String> ENDS =
@@ -132,6 +135,7 @@ final class GgufTokenizer {
     out.put("tokenizer.ggml.add_bos_token", addsBegin());
     ChatTemplate.sourceIn(tokenizer.companions().files())
         .ifPresent(source -> out.put("tokenizer.chat_template", source));
+    GgufCompanions.describe(tokenizer.companions().files(), out);
   }
 
   private void special(GgufWriter out) {
@@ -184,7 +188,7 @@ final class GgufTokenizer {
     for (int id = 0; id < tokens.size(); id++) {
       ids.put(tokens.get(id), id);
     }
-    List<Float> scores = new ArrayList<>(Collections.nCopies(tokens.size(), -1e6f));
+    List<Float> scores = new ArrayList<>(Collections.nCopies(tokens.size(), UNMERGED));
     for (int rank = merges.size() - 1; rank >= 0; rank--) {
       Integer id = ids.get(merges.get(rank).replaceFirst(" ", ""));
       if (id != null) {

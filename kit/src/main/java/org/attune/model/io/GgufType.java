@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.attune.util.InvalidInputException;
 
 /** How a GGUF file stores the numbers of a tensor. */
@@ -13,9 +15,59 @@ public enum GgufType {
   /** Two bytes, 11 bits of precision, at most 65,504. */
   F16(1, 1, 1, 2),
   /** Blocks of 32 numbers: a scale in half precision and a byte each; 8.5 bits per number. */
-  Q8_0(8, 7, 32, 34);
+  Q8_0(8, 7, 32, 34),
+  /** Two bytes, 8 bits of precision, the range of F32; it is read only, as are all that follow. */
+  BF16(30, Read.ONLY, 1, 2),
+  /** Blocks of 32 numbers with a scale; 4.5 bits per number. */
+  Q4_0(2, Read.ONLY, 32, 18),
+  /** Blocks of 32 numbers with a scale and a smallest number; 5 bits per number. */
+  Q4_1(3, Read.ONLY, 32, 20),
+  /** Blocks of 32 numbers with a scale; 5.5 bits per number. */
+  Q5_0(6, Read.ONLY, 32, 22),
+  /** Blocks of 32 numbers with a scale and a smallest number; 6 bits per number. */
+  Q5_1(7, Read.ONLY, 32, 24),
+  /** Blocks of 256 numbers with 16 scales and smallest numbers; 2.6 bits per number. */
+  Q2_K(10, Read.ONLY, 256, 84),
+  /** Blocks of 256 numbers with 16 scales; 3.4 bits per number. */
+  Q3_K(11, Read.ONLY, 256, 110),
+  /** Blocks of 256 numbers with 8 scales and smallest numbers; 4.5 bits per number. */
+  Q4_K(12, Read.ONLY, 256, 144),
+  /** Blocks of 256 numbers with 8 scales and smallest numbers; 5.5 bits per number. */
+  Q5_K(13, Read.ONLY, 256, 176),
+  /** Blocks of 256 numbers with 16 scales; 6.6 bits per number. */
+  Q6_K(14, Read.ONLY, 256, 210);
+
+  /** Holds a constant that the types above need before those of this enumeration exist. */
+  private static final class Read {
+    static final int ONLY = -1;
+  }
 
   private static final int LARGEST_BYTE = 127;
+  private static final int BITS = 8;
+
+  /** What other types are called, by their number, for those who ask what a file holds. */
+  private static final Map<Integer, String> OTHERS =
+      Map.ofEntries(
+          Map.entry(9, "Q8_1"),
+          Map.entry(15, "Q8_K"),
+          Map.entry(16, "IQ2_XXS"),
+          Map.entry(17, "IQ2_XS"),
+          Map.entry(18, "IQ3_XXS"),
+          Map.entry(19, "IQ1_S"),
+          Map.entry(20, "IQ4_NL"),
+          Map.entry(21, "IQ3_S"),
+          Map.entry(22, "IQ2_S"),
+          Map.entry(23, "IQ4_XS"),
+          Map.entry(24, "I8"),
+          Map.entry(25, "I16"),
+          Map.entry(26, "I32"),
+          Map.entry(27, "I64"),
+          Map.entry(28, "F64"),
+          Map.entry(29, "IQ1_M"),
+          Map.entry(34, "TQ1_0"),
+          Map.entry(35, "TQ2_0"),
+          Map.entry(39, "MXFP4"),
+          Map.entry(40, "NVFP4"));
 
   private final int code;
   private final int fileType;
@@ -32,7 +84,7 @@ public enum GgufType {
   /** Returns the type of a name, in either case. */
   public static GgufType of(String name) {
     return Arrays.stream(values())
-        .filter(type -> type.name().equalsIgnoreCase(name))
+        .filter(type -> type.fileType != Read.ONLY && type.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -40,6 +92,36 @@ public enum GgufType {
                     "GGUF is written as f32, f16 or q8_0, not as '"
                         + name.toLowerCase(Locale.ROOT)
                         + "'; other types are made of an f16 file by llama.cpp's llama-quantize."));
+  }
+
+  /** Returns the type of a number in the format, of tensors that can be read. */
+  static Optional<GgufType> of(int code) {
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  }
+
+  /** Returns what a number in the format is called, whether it can be read or not. */
+  static String name(int code) {
+    return of(code).map(Enum::name).orElse(OTHERS.getOrDefault(code, "number " + code));
+  }
+
+  /** Returns whether numbers are rounded to a few values in each block. */
+  boolean quantised() {
+    return block > 1;
+  }
+
+  /** Returns how many bits a number takes. */
+  double bits() {
+    return (double) BITS * blockBytes / block;
+  }
+
+  /** Returns how many numbers are stored together. */
+  int block() {
+    return block;
+  }
+
+  /** Returns how many bytes these take. */
+  int blockBytes() {
+    return blockBytes;
   }
 
   /** Returns the number of the type in the format. */
@@ -78,6 +160,7 @@ public enum GgufType {
           quantise(values, from, out);
         }
       }
+      default -> throw new IllegalStateException(this + " is read only.");
     }
     return out.array();
   }

@@ -24,8 +24,8 @@ import org.attune.util.WriteFailure;
 final class GgufWriter {
   static final int ALIGNMENT = 32;
 
-  private static final int MAGIC = 0x46554747; // "GGUF" in little-endian order
-  private static final int VERSION = 3;
+  static final int MAGIC = 0x46554747; // "GGUF" in little-endian order
+  static final int VERSION = 3;
 
   private final Map<String, Object> metadata = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();

@@ -35,9 +35,6 @@ import org.attune.util.Warnings;
  * is read or rejected.
  */
 public final class HuggingFaceFolder {
-  /** The most rotary angles that a model may hold: positions times head width. */
-  private static final long MOST_ANGLES = 1L << 27;
-
   private static final int LARGEST_CONFIG = 16 << 20;
 
   /** The head's name in a Hugging Face folder of a sequence classifier. */
@@ -87,6 +84,11 @@ public final class HuggingFaceFolder {
 
   private static LanguageModel load(
       Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
+    if (GgufModel.is(folder)) {
+      InvalidInputException.unless(
+          !head, "%s: a GGUF file holds no reward model; give a folder that does.", folder);
+      return GgufModel.load(folder, device, progress);
+    }
     requireThere(folder);
     Path configFile = folder.resolve("config.json");
     JsonObject whole = json(configFile);
@@ -99,7 +101,7 @@ public final class HuggingFaceFolder {
     Tokenizer tokenizer = reading.get();
     LlamaConfig config =
         ConfigReader.read(json, configFile.toString(), EndOfText.ids(folder, json, tokenizer));
-    checkVocabulary(config, tokenizer, tokenizerFile.toString());
+    ModelSizes.checkVocabulary(config, tokenizer, tokenizerFile.toString());
     HuggingFaceFolder reader = new HuggingFaceFolder(folder);
     TextConfig.of(whole).ifPresent(part -> reader.keepText(part, config));
     return reader.model(config, tokenizer, place, head, progress);
@@ -120,14 +122,14 @@ public final class HuggingFaceFolder {
                 folder, part.modelType(), config.architecture().modelType(), parts, images.size()));
   }
 
-  /** Rejects a folder that does not exist. */
+  /** Rejects a folder that does not exist; a GGUF file may stand in its place. */
   public static void requireThere(Path folder) {
     InvalidInputException.unless(
-        Files.isDirectory(folder),
-        "%s: %s; name a folder that has a config.json.",
+        Files.isDirectory(folder) || GgufModel.is(folder),
+        "%s: %s; name a folder that has a config.json, or a GGUF file.",
         folder,
         Files.exists(folder)
-            ? "this is a file, not a model folder"
+            ? "this is a file, and neither a model folder nor a GGUF file"
             : "the model folder does not exist (looked in " + Path.of("").toAbsolutePath() + ")");
   }
 
@@ -141,7 +143,7 @@ public final class HuggingFaceFolder {
     files.prefix(family.optionalPrefix(), List.of(HEAD, FileNames.OUTPUT));
     requireKind(head);
     LlamaConfig config = output(stated, head).stored(precision(stated));
-    requireHeld(config);
+    ModelSizes.requireHeld(config, files.names().size(), folder);
     Map<String, Shape> shapes = WeightShapes.of(config);
     if (head) {
       shapes.put(HEAD, new Shape(1, config.width()));
@@ -195,22 +197,6 @@ public final class HuggingFaceFolder {
         : stated;
   }
 
-  /** Checks the sizes, which determine allocations and loops, against the tensors in the file. */
-  private void requireHeld(LlamaConfig config) {
-    InvalidInputException.unless(
-        config.layers() <= files.names().size(),
-        "%s: config.json describes %d layers, but the weights hold only %d tensors.",
-        folder,
-        config.layers(),
-        files.names().size());
-    InvalidInputException.unless(
-        (long) config.context() * config.headWidth() <= MOST_ANGLES,
-        "%s: config.json describes a context of %d tokens, more than the rotary positions of any"
-            + " model take; lower max_position_embeddings.",
-        folder,
-        config.context());
-  }
-
   private DType precision(LlamaConfig config) {
     String embedding = config.architecture().names().outside(FileNames.EMBEDDING);
     String type = files.has(embedding) ? files.type(embedding) : "F32";
@@ -232,18 +218,6 @@ public final class HuggingFaceFolder {
           name,
           config.architecture().modelType());
     }
-  }
-
-  /** Checks that the tokenizer's ids are rows of the embedding. */
-  static void checkVocabulary(LlamaConfig config, Tokenizer tokenizer, String where) {
-    int largest = tokenizer.largestId();
-    InvalidInputException.unless(
-        largest < config.vocabulary(),
-        "%s: the tokenizer knows id %d but the model has only %d rows; tokenizer.json belongs to"
-            + " another model.",
-        where,
-        largest,
-        config.vocabulary());
   }
 
   private static JsonObject json(Path file) {

@@ -74,7 +74,7 @@ public final class PeftFolder {
     boolean given = named != null && named.isJsonPrimitive();
     Optional<Path> place = given ? Optional.of(Path.of(named.getAsString())) : Optional.empty();
     InvalidInputException.unless(
-        place.isPresent() && Files.isDirectory(place.get()),
+        place.isPresent() && (Files.isDirectory(place.get()) || GgufModel.is(place.get())),
         "%s: this is an adapter of %s, which is not a folder on this machine; load the base's"
             + " folder and then the adapter: Policy.load(base).loadAdapter(adapter).",
         folder,
@@ -228,7 +228,7 @@ public final class PeftFolder {
     Path file = folder.resolve("tokenizer.json");
     boolean own = config.vocabulary() != base.config().vocabulary() && Files.isRegularFile(file);
     Tokenizer tokenizer = own ? Tokenizer.read(file, config.vocabulary()) : base.tokenizer();
-    HuggingFaceFolder.checkVocabulary(config, tokenizer, folder.toString());
+    ModelSizes.checkVocabulary(config, tokenizer, folder.toString());
     return tokenizer;
   }
 

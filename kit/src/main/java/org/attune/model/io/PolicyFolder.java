@@ -29,9 +29,12 @@ public final class PolicyFolder {
 
   /**
    * Returns the layout stored in a folder; otherwise the folder's chat template if it has one, or
-   * the plain layout.
+   * the plain layout. A GGUF file may stand in the folder's place.
    */
   public static PromptTemplate layout(Path folder) {
+    if (GgufModel.is(folder)) {
+      return GgufModel.hasTemplate(folder) ? PromptTemplate.CHAT : PromptTemplate.PLAIN;
+    }
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       boolean chat =

@@ -92,6 +92,14 @@ final class FolderFuzzTest {
     Fuzz.damage(file, 17, () -> TorchCheckpoint.tensors(file));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama"})
+  @DisplayName("a GGUF file with either kind of tokenizer")
+  void gguf(String kind) throws IOException {
+    Path file = GgufSamples.write(temporary.resolve("a.gguf"), kind, Map.of());
+    Fuzz.damage(file, 20, () -> HuggingFaceFolder.load(file, Device.cpu()));
+  }
+
   @Test
   @DisplayName("vocab.json and merges.txt")
   void bytePairs() throws IOException {

@@ -41,7 +41,7 @@ final class GgufFamiliesTest {
     return tiny(FamilyCases.named(name).config());
   }
 
-  private static LanguageModel tiny(JsonObject json) {
+  static LanguageModel tiny(JsonObject json) {
     Tokenizer tokenizer = Policy.bundled().model().tokenizer();
     json.addProperty("vocab_size", tokenizer.largestId() + 1);
     lengthen(json);
