@@ -37,40 +37,11 @@ final class GgufModelTest {
   /** llama.cpp runs GELU with its tanh approximation in these. */
   private static final Set<String> NEAR = Set.of("gpt_neox-sequential");
 
-  /** What llama.cpp would run as another model, see {@link GgufVariantsTest}. */
-  private static final Set<String> REFUSED =
-      Set.of(
-          "llama-gelu",
-          "qwen3-bias",
-          "smollm3-list",
-          "smollm3-bias",
-          "smollm3-sliding",
-          "gemma2-caps",
-          "gemma2-no-caps",
-          "gemma3-4",
-          "gemma3-cap-bias",
-          "olmo2-mha-bias",
-          "olmo3-linear-bias",
-          "ernie4_5-bias",
-          "hunyuan-bias",
-          "exaone4-hybrid",
-          "exaone4-rule",
-          "arcee-bias",
-          "granitemoehybrid-no-positions",
-          "gpt_neox-no-bias",
-          "gpt2-own-head",
-          "phi-grouped",
-          "gemma-bias",
-          "starcoder2-no-bias",
-          "nemotron-bias",
-          "cohere-bias",
-          "cohere2-list");
-
   @TempDir private Path folder;
 
   static Stream<FamilyCases.Case> cases() {
     return FamilyCases.all()
-        .filter(known -> !REFUSED.contains(known.name()))
+        .filter(known -> !GgufVariantsTest.REFUSED.contains(known.name()))
         .filter(known -> Families.named(type(known)).gguf().isRead());
   }
 
