@@ -25,8 +25,7 @@ final class DangerousCallsTests {
   /** They bound lengths and weights by a Java number; no gradient flows there. */
   private static final Set<String> BOUNDED =
       Set.of(
-          "Dpo.loss",
-          "Ipo.loss",
+          "LossBatch.meanLogRatio",
           "Reduction.sum",
           "Rrhf.lengths",
           "Rwr.loss",

@@ -49,6 +49,8 @@ class HarmlessPlansTest {
         Align.sft(),
         Align.rwr(),
         Align.dpo(),
+        Align.apo(),
+        Align.exo(),
         Align.rrhf(),
         raft.rounds(raft.rounds().prompts(SAMPLED)));
   }

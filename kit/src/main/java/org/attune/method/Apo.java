@@ -1,9 +1,9 @@
 package org.attune.method;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import java.util.Locale;
 import java.util.Set;
-import org.attune.engine.StableMath;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
  * @param config the training configuration
  */
 public record Apo(Anchor anchor, double beta, PairRule pairs, TrainingConfig config)
-    implements Configurable<Apo> {
+    implements Pairwise<Apo> {
   /** Where the chosen response should go. */
   public enum Anchor {
     /** Up, and the rejected one down: for chosen responses better than the policy's own. */
@@ -43,18 +43,8 @@ public record Apo(Anchor anchor, double beta, PairRule pairs, TrainingConfig con
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   @Override
@@ -63,14 +53,13 @@ public record Apo(Anchor anchor, double beta, PairRule pairs, TrainingConfig con
     NDArray chosen = batch.chosen(reward);
     NDArray rejected = batch.rejected(reward);
     return switch (anchor) {
-      case ZERO -> sigmoid(chosen.neg()).add(sigmoid(rejected)); // −σ(r_w) + σ(r_l) + 1, eq. 7
+      case ZERO ->
+          Activation.sigmoid(chosen.neg())
+              .add(Activation.sigmoid(rejected)); // −σ(r_w) + σ(r_l) + 1, eq. 7
       case DOWN ->
-          sigmoid(chosen).add(sigmoid(rejected.sub(chosen))); // σ(r_w) − σ(r_w − r_l) + 1, eq. 8
+          Activation.sigmoid(chosen)
+              .add(Activation.sigmoid(rejected.sub(chosen))); // σ(r_w) − σ(r_w − r_l) + 1, eq. 8
     };
-  }
-
-  private static NDArray sigmoid(NDArray x) {
-    return StableMath.minusLogSigmoid(x).neg().exp(); // (pairs)
   }
 
   /** Returns this method with another anchor. */
@@ -83,7 +72,7 @@ public record Apo(Anchor anchor, double beta, PairRule pairs, TrainingConfig con
     return new Apo(anchor, beta, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Apo pairs(PairRule rule) {
     return new Apo(anchor, beta, rule, config);
   }

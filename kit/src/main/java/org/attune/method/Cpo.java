@@ -16,7 +16,7 @@ import org.attune.util.InvalidInputException;
  * @param config the training configuration
  */
 public record Cpo(double beta, double alpha, PairRule pairs, TrainingConfig config)
-    implements Configurable<Cpo> {
+    implements Pairwise<Cpo> {
   /** Checks the hyper-parameters. */
   public Cpo {
     InvalidInputException.unless(
@@ -33,16 +33,6 @@ public record Cpo(double beta, double alpha, PairRule pairs, TrainingConfig conf
   @Override
   public String name() {
     return "CPO";
-  }
-
-  @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   /** Returns the rule for methods that imitate and compare without a reference. */
@@ -70,7 +60,7 @@ public record Cpo(double beta, double alpha, PairRule pairs, TrainingConfig conf
     return new Cpo(beta, alpha, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Cpo pairs(PairRule rule) {
     return new Cpo(beta, alpha, rule, config);
   }

@@ -36,7 +36,7 @@ public record Dpo(
     double sftWeight,
     PairRule pairs,
     TrainingConfig config)
-    implements Configurable<Dpo> {
+    implements Pairwise<Dpo> {
   /** Checks β, ε and α. */
   public Dpo {
     InvalidInputException.unless(
@@ -73,25 +73,14 @@ public record Dpo(
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 
   @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
-  }
-
-  @Override
   public NDArray loss(LossBatch batch) {
-    NDArray ratio = batch.logRatio(); // h = log π − log ref  // (rows)
-    NDArray compared =
-        compared(batch, averaged ? ratio.div(batch.policy().tokens().maximum(1f)) : ratio);
+    NDArray ratio = averaged ? batch.meanLogRatio() : batch.logRatio(); // h or h / |y|  // (rows)
+    NDArray compared = compared(batch, ratio);
     return sftWeight == 0
         ? compared
         : compared.sub(
@@ -141,7 +130,7 @@ public record Dpo(
     return new Dpo(beta, labelNoise, robust, averaged, sftWeight, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Dpo pairs(PairRule rule) {
     return new Dpo(beta, labelNoise, robust, averaged, sftWeight, rule, config);
   }

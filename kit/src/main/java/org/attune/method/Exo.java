@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
  * @param config the training configuration
  */
 public record Exo(double beta, double labelNoise, PairRule pairs, TrainingConfig config)
-    implements Configurable<Exo> {
+    implements Pairwise<Exo> {
   /** Checks the hyper-parameters. */
   public Exo {
     InvalidInputException.unless(
@@ -39,18 +39,8 @@ public record Exo(double beta, double labelNoise, PairRule pairs, TrainingConfig
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   @Override
@@ -77,7 +67,7 @@ public record Exo(double beta, double labelNoise, PairRule pairs, TrainingConfig
     return new Exo(beta, labelNoise, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Exo pairs(PairRule rule) {
     return new Exo(beta, labelNoise, rule, config);
   }

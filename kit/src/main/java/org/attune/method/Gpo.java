@@ -20,7 +20,7 @@ import org.attune.util.InvalidInputException;
  * @param config the training configuration
  */
 public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig config)
-    implements Configurable<Gpo> {
+    implements Pairwise<Gpo> {
   /** The convex functions of the papers. */
   public enum Convex {
     /** f(z) = log(1 + e^−z). */
@@ -64,18 +64,8 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   @Override
@@ -98,7 +88,7 @@ public record Gpo(Convex convex, double beta, PairRule pairs, TrainingConfig con
     return new Gpo(convex, beta, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Gpo pairs(PairRule rule) {
     return new Gpo(convex, beta, rule, config);
   }

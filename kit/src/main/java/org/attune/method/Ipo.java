@@ -21,7 +21,7 @@ import org.attune.util.InvalidInputException;
  */
 public record Ipo(
     double beta, boolean averaged, boolean originalSize, PairRule pairs, TrainingConfig config)
-    implements Configurable<Ipo> {
+    implements Pairwise<Ipo> {
   /** Checks β. */
   public Ipo {
     InvalidInputException.unless(
@@ -47,26 +47,13 @@ public record Ipo(
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
   }
 
   @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
-  }
-
-  @Override
   public NDArray loss(LossBatch batch) {
-    NDArray ratio = batch.logRatio(); // h  // (rows)
-    if (averaged) {
-      ratio = ratio.div(batch.policy().tokens().maximum(1f)); // h / |y|  // (rows)
-    }
+    NDArray ratio = averaged ? batch.meanLogRatio() : batch.logRatio(); // h or h / |y|  // (rows)
     NDArray gap = batch.chosen(ratio).sub(batch.rejected(ratio)); // h_w − h_l  // (pairs)
     if (originalSize) {
       NDArray away = gap.sub((float) (1 / (2 * beta)));
@@ -90,7 +77,7 @@ public record Ipo(
     return new Ipo(beta, averaged, true, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Ipo pairs(PairRule rule) {
     return new Ipo(beta, averaged, originalSize, rule, config);
   }

@@ -99,6 +99,11 @@ public final class LossBatch {
     return policy.sum().sub(reference());
   }
 
+  /** Returns h / |y|, the log-ratio per token // (rows). */
+  public NDArray meanLogRatio() {
+    return logRatio().div(policy.tokens().maximum(1f));
+  }
+
   /** Returns the rows of the best responses // (groups). */
   public NDArray chosen(NDArray rows) {
     return member(rows, 0);

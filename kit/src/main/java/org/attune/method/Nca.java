@@ -14,7 +14,7 @@ import org.attune.util.InvalidInputException;
  * @param pairs how pairs are formed from more than two responses
  * @param config the training configuration
  */
-public record Nca(double beta, PairRule pairs, TrainingConfig config) implements Configurable<Nca> {
+public record Nca(double beta, PairRule pairs, TrainingConfig config) implements Pairwise<Nca> {
   /** Checks β. */
   public Nca {
     InvalidInputException.unless(
@@ -32,18 +32,8 @@ public record Nca(double beta, PairRule pairs, TrainingConfig config) implements
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   @Override
@@ -60,7 +50,7 @@ public record Nca(double beta, PairRule pairs, TrainingConfig config) implements
     return new Nca(beta, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Nca pairs(PairRule rule) {
     return new Nca(beta, rule, config);
   }

@@ -15,8 +15,7 @@ import org.attune.util.InvalidInputException;
  * @param pairs how pairs are formed from more than two responses
  * @param config the training configuration
  */
-public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
-    implements Configurable<Orpo> {
+public record Orpo(double lambda, PairRule pairs, TrainingConfig config) implements Pairwise<Orpo> {
   /** Checks the weight. */
   public Orpo {
     InvalidInputException.unless(
@@ -36,16 +35,6 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
   @Override
   public String name() {
     return "ORPO";
-  }
-
-  @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   /** Returns the rule for odds ratios: no reference holds the policy back, and it also imitates. */
@@ -69,7 +58,7 @@ public record Orpo(double lambda, PairRule pairs, TrainingConfig config)
     return new Orpo(lambda, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Orpo pairs(PairRule rule) {
     return new Orpo(lambda, rule, config);
   }

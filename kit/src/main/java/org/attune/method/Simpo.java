@@ -17,7 +17,7 @@ import org.attune.util.InvalidInputException;
  * @param config the training configuration
  */
 public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig config)
-    implements Configurable<Simpo> {
+    implements Pairwise<Simpo> {
   /** Checks β and γ. */
   public Simpo {
     InvalidInputException.unless(
@@ -34,16 +34,6 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
   @Override
   public String name() {
     return "SimPO";
-  }
-
-  @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   /** Returns the rule without a reference, which would hold the policy back. */
@@ -73,7 +63,7 @@ public record Simpo(double beta, double gamma, PairRule pairs, TrainingConfig co
     return new Simpo(beta, gamma, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Simpo pairs(PairRule rule) {
     return new Simpo(beta, gamma, rule, config);
   }

@@ -24,7 +24,7 @@ import org.attune.util.InvalidInputException;
  */
 public record Slic(
     double delta, double lambda, Target target, PairRule pairs, TrainingConfig config)
-    implements Configurable<Slic> {
+    implements Pairwise<Slic> {
   /** The regularising target y_ref. */
   public enum Target {
     /** The better response of the pair. */
@@ -77,11 +77,6 @@ public record Slic(
   }
 
   @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
-  }
-
-  @Override
   public NDArray loss(LossBatch batch) {
     NDArray sums = batch.policy().sum(); // log π(y|x)  // (rows)
     NDArray chosen = batch.chosen(sums);
@@ -110,7 +105,7 @@ public record Slic(
     return new Slic(delta, lambda, target, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Slic pairs(PairRule rule) {
     return new Slic(delta, lambda, target, rule, config);
   }

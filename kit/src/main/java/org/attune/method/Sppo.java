@@ -16,8 +16,7 @@ import org.attune.util.InvalidInputException;
  * @param pairs how pairs are formed from more than two responses
  * @param config the training configuration
  */
-public record Sppo(double beta, PairRule pairs, TrainingConfig config)
-    implements Configurable<Sppo> {
+public record Sppo(double beta, PairRule pairs, TrainingConfig config) implements Pairwise<Sppo> {
   /** Checks β. */
   public Sppo {
     InvalidInputException.unless(
@@ -35,18 +34,8 @@ public record Sppo(double beta, PairRule pairs, TrainingConfig config)
   }
 
   @Override
-  public PairRule grouping() {
-    return pairs;
-  }
-
-  @Override
   public Set<Requirement> requirements() {
     return Set.of(Requirement.REFERENCE);
-  }
-
-  @Override
-  public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN;
   }
 
   @Override
@@ -63,7 +52,7 @@ public record Sppo(double beta, PairRule pairs, TrainingConfig config)
     return new Sppo(beta, pairs, config);
   }
 
-  /** Returns this method with another rule for forming pairs. */
+  @Override
   public Sppo pairs(PairRule rule) {
     return new Sppo(beta, rule, config);
   }

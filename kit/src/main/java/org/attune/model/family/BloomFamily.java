@@ -1,6 +1,5 @@
 package org.attune.model.family;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,15 +45,12 @@ final class BloomFamily implements Family {
   private static FileNames names() {
     Map<String, List<String>> stacks = new TreeMap<>();
     for (String kind : List.of("weight", "bias")) {
-      stacks.put(
-          "self_attention.query_key_value." + kind,
-          List.of(
-              "self_attn.q_proj." + kind, "self_attn.k_proj." + kind, "self_attn.v_proj." + kind));
+      stacks.put("self_attention.query_key_value." + kind, FileNames.queriesKeysValues(kind));
       stacks.put("self_attention.dense." + kind, List.of("self_attn.o_proj." + kind));
       stacks.put("mlp.dense_h_to_4h." + kind, List.of("mlp.up_proj." + kind));
       stacks.put("mlp.dense_4h_to_h." + kind, List.of("mlp.down_proj." + kind));
     }
-    return new FileNames("transformer.h.", OUTSIDE, stacks, true, false);
+    return new FileNames("transformer.h.", OUTSIDE, stacks, FileNames.Turns.HEADS, false);
   }
 
   @Override
@@ -159,12 +155,5 @@ final class BloomFamily implements Family {
         .normsEmbeddings()
         .positions(Positions.falling(heads, LARGEST_EXPONENT), sizes.headWidth(), sizes.context())
         .names(names());
-  }
-
-  /** Removes the rotary positions, which BLOOM does not have. */
-  @Override
-  public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    json.remove("rope_theta");
-    json.remove("rope_parameters");
   }
 }

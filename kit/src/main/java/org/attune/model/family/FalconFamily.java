@@ -33,10 +33,7 @@ final class FalconFamily implements Family {
   private static FileNames names(boolean twoNorms) {
     Map<String, List<String>> stacks = new TreeMap<>();
     for (String kind : List.of("weight", "bias")) {
-      stacks.put(
-          "self_attention.query_key_value." + kind,
-          List.of(
-              "self_attn.q_proj." + kind, "self_attn.k_proj." + kind, "self_attn.v_proj." + kind));
+      stacks.put("self_attention.query_key_value." + kind, FileNames.queriesKeysValues(kind));
       stacks.put("self_attention.dense." + kind, List.of("self_attn.o_proj." + kind));
       stacks.put("mlp.dense_h_to_4h." + kind, List.of("mlp.up_proj." + kind));
       stacks.put("mlp.dense_4h_to_h." + kind, List.of("mlp.down_proj." + kind));

@@ -117,8 +117,16 @@ public interface Family {
     return List.of();
   }
 
-  /** Corrects a file whose keys are not all Llama's, before it is written. */
-  default void complete(JsonObject json, Architecture architecture, int headWidth) {}
+  /**
+   * Corrects a file whose keys are not all Llama's, before it is written: one of a family without
+   * rotary positions has none of their keys.
+   */
+  default void complete(JsonObject json, Architecture architecture, int headWidth) {
+    if (!architecture.positions().equals(Positions.ROTARY)) {
+      json.remove("rope_theta");
+      json.remove("rope_parameters");
+    }
+  }
 
   /** Returns whether part of each head may be left unrotated. */
   default boolean turnsParts() {

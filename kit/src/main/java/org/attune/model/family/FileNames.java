@@ -58,7 +58,8 @@ public record FileNames(
       List.of(EMBEDDING, POSITIONS, EMBEDDING_NORM + ".weight", EMBEDDING_NORM + ".bias");
 
   /** The names of Llama. */
-  public static final FileNames LLAMA = new FileNames(OWN_BLOCKS, Map.of(), Map.of(), false, false);
+  public static final FileNames LLAMA =
+      new FileNames(OWN_BLOCKS, Map.of(), Map.of(), Turns.NONE, false);
 
   /** Copies the collections. */
   public FileNames {
@@ -66,14 +67,10 @@ public record FileNames(
     stacks = Map.copyOf(stacks);
   }
 
-  /** Makes names of stacks whose parts take turns from head to head, or not at all. */
-  public FileNames(
-      String blocks,
-      Map<String, String> outside,
-      Map<String, List<String>> stacks,
-      boolean byHead,
-      boolean transposed) {
-    this(blocks, outside, stacks, byHead ? Turns.HEADS : Turns.NONE, transposed);
+  /** Returns the decoder's own names of what many files store as one matrix, or one bias. */
+  static List<String> queriesKeysValues(String kind) {
+    return List.of(
+        "self_attn.q_proj." + kind, "self_attn.k_proj." + kind, "self_attn.v_proj." + kind);
   }
 
   /** Returns these names with other stacks. */

@@ -1,6 +1,5 @@
 package org.attune.model.family;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,16 +42,13 @@ final class Gpt2Family implements Family {
     Map<String, List<String>> stacks = new TreeMap<>();
     for (String kind : List.of("weight", "bias")) {
       stacks.put("ln_1." + kind, List.of("input_layernorm." + kind));
-      stacks.put(
-          "attn.c_attn." + kind,
-          List.of(
-              "self_attn.q_proj." + kind, "self_attn.k_proj." + kind, "self_attn.v_proj." + kind));
+      stacks.put("attn.c_attn." + kind, FileNames.queriesKeysValues(kind));
       stacks.put("attn.c_proj." + kind, List.of("self_attn.o_proj." + kind));
       stacks.put("ln_2." + kind, List.of("post_attention_layernorm." + kind));
       stacks.put("mlp.c_fc." + kind, List.of("mlp.up_proj." + kind));
       stacks.put("mlp.c_proj." + kind, List.of("mlp.down_proj." + kind));
     }
-    return new FileNames("transformer.h.", OUTSIDE, stacks, false, true);
+    return new FileNames("transformer.h.", OUTSIDE, stacks, FileNames.Turns.NONE, true);
   }
 
   @Override
@@ -151,12 +147,5 @@ final class Gpt2Family implements Family {
         .biases(true, true, true)
         .learnedPositions(sizes.headWidth(), sizes.context())
         .names(names());
-  }
-
-  /** Removes the rotary positions, which GPT-2 does not have. */
-  @Override
-  public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    json.remove("rope_theta");
-    json.remove("rope_parameters");
   }
 }

@@ -2,7 +2,6 @@ package org.attune.model.family;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +55,7 @@ final class GptNeoFamily implements Family {
       renamed.put("mlp.c_fc." + kind, List.of("mlp.up_proj." + kind));
       renamed.put("mlp.c_proj." + kind, List.of("mlp.down_proj." + kind));
     }
-    return new FileNames("transformer.h.", OUTSIDE, renamed, false, false);
+    return new FileNames("transformer.h.", OUTSIDE, renamed, FileNames.Turns.NONE, false);
   }
 
   @Override
@@ -168,12 +167,5 @@ final class GptNeoFamily implements Family {
       pair.get(0).getAsJsonArray().forEach(type -> types.add(type.toString().replace("\"", "")));
     }
     return types;
-  }
-
-  /** Removes the rotary positions, which GPT-Neo does not have. */
-  @Override
-  public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    json.remove("rope_theta");
-    json.remove("rope_parameters");
   }
 }

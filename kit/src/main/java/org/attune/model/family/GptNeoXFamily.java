@@ -36,9 +36,9 @@ final class GptNeoXFamily implements Family {
               "embed_out.weight"),
           Map.of(
               "attention.query_key_value.weight",
-              attention("weight"),
+              FileNames.queriesKeysValues("weight"),
               "attention.query_key_value.bias",
-              attention("bias"),
+              FileNames.queriesKeysValues("bias"),
               "attention.dense.weight",
               List.of("self_attn.o_proj.weight"),
               "attention.dense.bias",
@@ -51,13 +51,8 @@ final class GptNeoXFamily implements Family {
               List.of("mlp.down_proj.weight"),
               "mlp.dense_4h_to_h.bias",
               List.of("mlp.down_proj.bias")),
-          true,
+          FileNames.Turns.HEADS,
           false);
-
-  private static List<String> attention(String kind) {
-    return List.of(
-        "self_attn.q_proj." + kind, "self_attn.k_proj." + kind, "self_attn.v_proj." + kind);
-  }
 
   @Override
   public String modelType() {

@@ -48,7 +48,7 @@ final class Lfm2Family implements Family {
         FileNames.OWN_BLOCKS,
         Map.of(FileNames.NORM, "model.embedding_norm.weight"),
         renamed,
-        false,
+        FileNames.Turns.NONE,
         false);
   }
 

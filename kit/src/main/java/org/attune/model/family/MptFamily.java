@@ -1,6 +1,5 @@
 package org.attune.model.family;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,7 @@ final class MptFamily implements Family {
               "norm_1.weight",
               List.of("input_layernorm.weight"),
               "attn.Wqkv.weight",
-              List.of(
-                  "self_attn.q_proj.weight", "self_attn.k_proj.weight", "self_attn.v_proj.weight"),
+              FileNames.queriesKeysValues("weight"),
               "attn.out_proj.weight",
               List.of("self_attn.o_proj.weight"),
               "norm_2.weight",
@@ -40,7 +38,7 @@ final class MptFamily implements Family {
               List.of("mlp.up_proj.weight"),
               "ffn.down_proj.weight",
               List.of("mlp.down_proj.weight")),
-          false,
+          FileNames.Turns.NONE,
           false);
 
   /** What transformers does not read, or only where weights begin. */
@@ -173,12 +171,5 @@ final class MptFamily implements Family {
     String usual = "multihead_attention";
     own.unless(own.text("attn_type", usual).equals(usual), "attn_type", usual);
     own.refuseUnread(IgnoredKeys.NAMES);
-  }
-
-  /** Removes the rotary positions, which MPT does not have. */
-  @Override
-  public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    json.remove("rope_theta");
-    json.remove("rope_parameters");
   }
 }

@@ -1,6 +1,5 @@
 package org.attune.model.family;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +36,7 @@ final class OptFamily implements Family {
       renamed.put("fc1." + kind, List.of("mlp.up_proj." + kind));
       renamed.put("fc2." + kind, List.of("mlp.down_proj." + kind));
     }
-    return new FileNames(DECODER + "layers.", OUTSIDE, renamed, false, false);
+    return new FileNames(DECODER + "layers.", OUTSIDE, renamed, FileNames.Turns.NONE, false);
   }
 
   @Override
@@ -132,12 +131,5 @@ final class OptFamily implements Family {
         keys.flag("layer_norm_elementwise_affine", true),
         "layer_norm_elementwise_affine",
         "norms without gain and bias are not supported.");
-  }
-
-  /** Removes the rotary positions, which OPT does not have. */
-  @Override
-  public void complete(JsonObject json, Architecture architecture, int headWidth) {
-    json.remove("rope_theta");
-    json.remove("rope_parameters");
   }
 }

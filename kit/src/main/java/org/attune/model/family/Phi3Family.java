@@ -13,7 +13,7 @@ final class Phi3Family implements Family {
   private static final Map<String, List<String>> FUSED =
       Map.of(
           "self_attn.qkv_proj.weight",
-          List.of("self_attn.q_proj.weight", "self_attn.k_proj.weight", "self_attn.v_proj.weight"),
+          FileNames.queriesKeysValues("weight"),
           "mlp.gate_up_proj.weight",
           List.of("mlp.gate_proj.weight", "mlp.up_proj.weight"));
 

@@ -29,7 +29,7 @@ final class PhiFamily implements Family {
             "model.final_layernorm.weight",
             "model.norm.bias",
             "model.final_layernorm.bias");
-    return new FileNames(FileNames.OWN_BLOCKS, outside, renamed, false, false);
+    return new FileNames(FileNames.OWN_BLOCKS, outside, renamed, FileNames.Turns.NONE, false);
   }
 
   @Override
