@@ -8,6 +8,7 @@ import org.attune.evaluate.MeanLength;
 import org.attune.evaluate.MeanReward;
 import org.attune.evaluate.Metric;
 import org.attune.evaluate.NamedPolicy;
+import org.attune.evaluate.PassAtK;
 import org.attune.evaluate.Perplexity;
 import org.attune.evaluate.RankScore;
 import org.attune.evaluate.WinRate;
@@ -27,9 +28,14 @@ public final class Evaluate {
 
   /** The mean raw reward of the answers. */
   public static Metric meanReward(Reward reward) {
-    return new MeanReward(
-        Reward.OnCluster.plain(reward) == Golden.reward() ? "golden reward" : "mean reward",
-        reward);
+    return new MeanReward(name(Reward.OnCluster.plain(reward)), reward);
+  }
+
+  private static String name(Reward reward) {
+    if (reward instanceof AccuracyReward) {
+      return reward.toString();
+    }
+    return reward == Golden.reward() ? "golden reward" : "mean reward";
   }
 
   /** The mean raw reward of the answers, under a custom name. */
@@ -77,6 +83,17 @@ public final class Evaluate {
   /** The perplexity of the answers under a fixed policy. */
   public static Metric perplexity(Policy judge) {
     return new Perplexity(judge.model(), judge.layout());
+  }
+
+  /**
+   * pass@k: the probability that one of k sampled answers is right (Chen et al. 2021, arXiv
+   * 2107.03374); needs at least k answers to each prompt.
+   *
+   * @param verifier a reward that is 1 for right answers and 0 for others, such as {@link
+   *     AccuracyReward}
+   */
+  public static Metric passAt(int k, Reward verifier) {
+    return new PassAtK(k, verifier);
   }
 
   /** The mean number of tokens of an answer. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
@@ -73,9 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "REWARD",
       converter = RewardOption.Name.class,
       description =
-          "golden, length, or the folder of a reward model, or of a preference model, which"
-              + " compares with a --baseline (default: golden for the bundled prompts; other"
-              + " prompts need one).")
+          "golden, length, accuracy (1 if the final answer is that of the solution in the test"
+              + " data), or the folder of a reward model, or of a preference model, which compares with"
+              + " a --baseline (default: golden for the bundled prompts; other prompts need one).")
   private String rewardName;
 
   @Option(
@@ -92,6 +93,15 @@ final class EvaluateCommand implements Callable<Integer> {
           "Sampled answers per prompt (default: 1); more make the intervals narrower, if the reward"
               + " is fast.")
   private int answers = 1;
+
+  @Option(
+      names = "--pass-at",
+      paramLabel = "K",
+      split = ",",
+      description =
+          "Also the probability that one of K sampled answers is right, for a reward that is 1 or"
+              + " 0, such as accuracy; needs --answers of K or more.")
+  private List<Integer> passAt = List.of();
 
   @Mixin private EncodingOptions encoding;
   @Mixin private FileReadOptions reading;
@@ -111,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
     Dataset asked = reading.read(prompts, "prompts", common);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
-    Reward reward = reward();
+    Reward reward = reward(asked);
     List<Policy> policies = policies();
     policies.forEach(policy -> decoding.note(policy, common));
     Evaluation evaluation =
@@ -131,8 +141,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Reward reward() {
-    Reward reward = RewardOption.named(rewardName, prompts.isEmpty());
+  private Reward reward(Dataset asked) {
+    Reward reward =
+        RewardOption.ACCURACY.equals(rewardName)
+            ? AccuracyReward.of(asked)
+            : RewardOption.named(rewardName, prompts.isEmpty());
     InvalidInputException.unless(
         !reward.comparesOnly() || baseline != null,
         "A pairwise preference model compares answers with those of another policy; name the"
@@ -175,6 +188,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!reward.comparesOnly()) {
       metrics.add(Evaluate.meanReward(reward));
     }
+    passAt.forEach(k -> metrics.add(Evaluate.passAt(k, reward)));
     if (baseline != null) {
       Policy compared = policies.get(0);
       metrics.add(Evaluate.winRate(reward, compared));

@@ -43,7 +43,8 @@ final class LabelCommand implements Callable<Integer> {
         ClusterOption place = cluster) {
       RewardChoice judge = new RewardChoice(reward, common);
       // A reward model starts from the model; other rewards need none.
-      Policy start = reward.find(data.bundled()).isPresent() ? null : model.policy();
+      boolean untrained = reward.accuracy() || reward.find(data.bundled()).isPresent();
+      Policy start = untrained ? null : model.policy();
       RewardChoice.Judge verdict =
           judge.find(rows, data.bundled(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardModel;
@@ -41,6 +42,9 @@ final class RewardChoice {
     Optional<Reward> named = option.find(bundled);
     if (named.isPresent()) {
       return new Judge(named.get(), true);
+    }
+    if (option.accuracy()) {
+      return new Judge(AccuracyReward.of(data), true);
     }
     InvalidInputException.unless(
         data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,

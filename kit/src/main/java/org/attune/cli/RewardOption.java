@@ -27,16 +27,21 @@ final class RewardOption {
   private static final String MODEL = "model";
   private static final String PREFERENCE = "preference";
   private static final String PROVIDED = "provided";
+
+  /** Compares the final answer with that of the solution in the data. */
+  static final String ACCURACY = "accuracy";
+
   private static final List<String> NAMES =
-      List.of("golden", "length", MODEL, PREFERENCE, PROVIDED);
+      List.of("golden", "length", MODEL, PREFERENCE, PROVIDED, ACCURACY);
 
   @Option(
       names = "--reward",
       paramLabel = "REWARD",
       converter = Name.class,
       description =
-          "golden (the exact reward of the bundled data), length (counts words), or the folder of a"
-              + " reward model or preference model; label, train and curve also accept model and"
+          "golden (the exact reward of the bundled data), length (counts words), accuracy (1 if the"
+              + " final answer is that of the solution in the data), or the folder of a reward"
+              + " model or preference model; label, train and curve also accept model and"
               + " preference, which are first trained on the pairs of the data, and train accepts"
               + " provided, the human labels in the data (default: golden for the bundled data; for"
               + " other data, provided for train with methods that learn from pairs, rankings or"
@@ -84,6 +89,11 @@ final class RewardOption {
     return PROVIDED.equals(name);
   }
 
+  /** Returns whether the solutions in the data are the reward. */
+  boolean accuracy() {
+    return ACCURACY.equals(name);
+  }
+
   /** Returns whether the reward to be trained compares two responses. */
   boolean pairwise() {
     return PREFERENCE.equals(name);
@@ -91,7 +101,7 @@ final class RewardOption {
 
   /** Returns the named reward, or nothing if one is to be trained. */
   Optional<Reward> find(boolean bundled) {
-    return MODEL.equals(name) || pairwise() || (name == null && !bundled)
+    return MODEL.equals(name) || pairwise() || accuracy() || (name == null && !bundled)
         ? Optional.empty()
         : Optional.of(named(name, bundled));
   }
@@ -103,6 +113,10 @@ final class RewardOption {
 
   /** Returns the reward of a name; by default the golden one on the bundled world. */
   static Reward named(String name, boolean bundled) {
+    InvalidInputException.unless(
+        !ACCURACY.equals(name),
+        "accuracy compares answers with the solutions in the training data or, in evaluate, in the"
+            + " --test data; name another reward here.");
     InvalidInputException.unless(
         !List.of(MODEL, PREFERENCE, PROVIDED).contains(String.valueOf(name))
             && (name != null || bundled),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.data.Pair;
@@ -71,7 +72,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     cluster.open();
     boolean judged = options.choosesByReward() || reward.isNamed();
-    Reward judge = judged ? reward.given(data.bundled()) : null;
+    Reward judge = judged ? judge() : null;
     ResponseSampler source = options.source(judge, decoding, common.seed());
     Dataset rows = data.data(common);
     Policy policy = model.policy();
@@ -90,10 +91,14 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
+  private Reward judge() {
+    return reward.accuracy() ? AccuracyReward.of(data.data(common)) : reward.given(data.bundled());
+  }
+
   /** Compares two policies and keeps the pairs that a judge scores differently. */
   private int duel() {
     requireDuel();
-    Reward judge = reward.given(data.bundled());
+    Reward judge = judge();
     GenerationConfig wish = options.sampling(decoding, common.seed());
     List<String> prompts = data.data(common).prompts();
     try (RunFolder folder = common.folder();

@@ -35,6 +35,12 @@ public final class Evaluator {
   public Evaluator(List<String> prompts, List<Metric> metrics, int answers) {
     InvalidInputException.unless(
         answers > 0, "Each prompt needs at least 1 answer, got %d; try 1 or 8.", answers);
+    int needed = metrics.stream().mapToInt(Metric::answers).max().orElse(1);
+    InvalidInputException.unless(
+        answers >= needed,
+        "A metric needs at least %d answers to each prompt, got %d; ask for that many.",
+        needed,
+        answers);
     this.prompts = List.copyOf(prompts);
     this.metrics = List.copyOf(metrics);
     this.answers = answers;
@@ -152,7 +158,9 @@ public final class Evaluator {
         .answers()
         .forEach(
             (name, given) -> {
-              metrics.forEach(metric -> found.add(name, measured(metric, given, contest)));
+              metrics.stream()
+                  .filter(metric -> metric.answers() * prompts.size() <= given.texts().size())
+                  .forEach(metric -> found.add(name, measured(metric, given, contest)));
               meter.measured(given.texts().size());
             });
   }

@@ -10,6 +10,14 @@ public interface Metric extends Serializable {
   /** Returns the samples of a policy's answers by name; the first is the one that tables show. */
   Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest);
 
+  /**
+   * Returns how many answers to each prompt this metric needs. A greedy policy answers once, so its
+   * answers are not measured by a metric that needs more.
+   */
+  default int answers() {
+    return 1;
+  }
+
   /** Returns the baselines that must answer too, because this metric compares with them. */
   default List<NamedPolicy> needs() {
     return List.of();

@@ -65,7 +65,8 @@ public final class TrainingWarnings {
 
   private static Optional<String> repetition(List<StepMetrics> last) {
     double epochs = last.isEmpty() ? 0 : last.get(last.size() - 1).epoch();
-    return epochs > MANY_EPOCHS
+    boolean samples = mean(last, "response tokens").isPresent(); // new examples in each rollout
+    return epochs > MANY_EPOCHS && !samples
         ? Optional.of(
             String.format(
                 "The training read its examples %.0f times; with so few examples use .epochs(3),"

@@ -53,18 +53,24 @@ final class CompileHints {
       Optional<AlignmentMethod> method = method(type.group());
       if (method.isPresent()) {
         String name = method.get().name();
-        return method.get() instanceof OnlineMethod
-            ? Optional.of(name + " learns online: data.align(" + argument + ", policy, reward).")
-            : method.get() instanceof Method
-                ? Optional.of(
-                    name
-                        + " learns from labelled responses: data.rewardLabel(reward).align("
-                        + argument
-                        + ", policy).")
-                : Optional.empty();
+        return rightDoor(method.get(), argument);
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> rightDoor(AlignmentMethod method, String argument) {
+    if (method instanceof OnlineMethod) {
+      return Optional.of(
+          method.name() + " learns online: data.align(" + argument + ", policy, reward).");
+    }
+    if (!(method instanceof Method offline)) {
+      return Optional.empty();
+    }
+    String labels = offline.usesRewards() ? "rewardLabel(reward)" : "withoutReward()";
+    return Optional.of(
+        "%s learns from labelled responses: data.%s.align(%s, policy)."
+            .formatted(method.name(), labels, argument));
   }
 
   private static Optional<AlignmentMethod> method(String type) {

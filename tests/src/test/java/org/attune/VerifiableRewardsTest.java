@@ -1,0 +1,155 @@
+package org.attune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.attune.data.Demonstration;
+import org.attune.data.Pair;
+import org.attune.reward.Reward;
+import org.attune.reward.RewardSum;
+import org.attune.reward.ThinkFormatReward;
+import org.attune.sample.GenerationConfig;
+import org.attune.util.InvalidInputException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+@DisplayName("Verifiable rewards")
+class VerifiableRewardsTest {
+  private static Dataset solved(String... texts) {
+    return Dataset.ofDemonstrations(
+        java.util.stream.IntStream.range(0, texts.length / 2)
+            .mapToObj(i -> new Demonstration(texts[2 * i], texts[2 * i + 1]))
+            .toList());
+  }
+
+  @Test
+  @DisplayName("give 1 for the answer of the solution, and 0 for another or none")
+  void accuracy() {
+    AccuracyReward reward =
+        AccuracyReward.of(solved("2 + 2?", "It is\n#### 4"), solved("Capital?", "Paris"));
+    assertEquals(1, reward.score("2 + 2?", "I think \\boxed{4.0}"));
+    assertEquals(0, reward.score("2 + 2?", "4 or 5"));
+    assertEquals(0, reward.score("2 + 2?", "<think>4"));
+    assertEquals(1, reward.score("Capital?", " paris."));
+    assertEquals("accuracy", reward.toString());
+  }
+
+  @Test
+  @DisplayName("refuse prompts without a solution, two answers to one, and other kinds of data")
+  void refused() {
+    AccuracyReward reward = AccuracyReward.of(solved("2 + 2?", "4", "2 + 2?", "4.0"));
+    assertTrue(message(() -> reward.score("3 + 3?", "6")).contains("'3 + 3?'"));
+    assertTrue(
+        message(() -> AccuracyReward.of(solved("a?", "4", "a?", "5"))).contains("'4' and '5'"));
+    assertTrue(message(() -> AccuracyReward.of(solved("a?", " "))).contains("no answer"));
+    Dataset pairs = Dataset.ofPairs(List.of(new Pair("a?", "4", "5")));
+    assertTrue(message(() -> AccuracyReward.of(pairs)).contains("pairs"));
+  }
+
+  private static String message(org.junit.jupiter.api.function.Executable call) {
+    return assertThrows(InvalidInputException.class, call).getMessage();
+  }
+
+  @Test
+  @DisplayName("add up with weights, one by one and in batches")
+  void sums() {
+    Reward form = new ThinkFormatReward();
+    Reward own = (prompt, response) -> response.length();
+    Reward sum = form.plus(own.times(0.5)).times(2).plus(own);
+    assertEquals(2 + 2.0 * 20, sum.score("", "<think>a</think> yes"));
+    List<String> texts = List.of("<think>a</think> yes", "no");
+    assertEquals(List.of(42.0, 4.0), sum.scores(List.of("", ""), texts));
+    assertEquals("2 × think format + own reward + own reward", sum.toString());
+    assertEquals(3, ((RewardSum) sum).terms().size());
+    assertTrue(message(() -> own.times(Double.NaN)).contains("NaN"));
+  }
+
+  @Test
+  @DisplayName("know the form of one thought and then an answer")
+  void form() {
+    ThinkFormatReward form = new ThinkFormatReward();
+    assertEquals(1, form.score("", "<think>\nso\n</think>\n7"));
+    assertEquals(0, form.score("", "<think>so</think>"));
+    assertEquals(0, form.score("", "7"));
+    assertEquals(0, form.score("", "well <think>so</think> 7"));
+    assertEquals(0, form.score("", "<think>so</think> 7 <think>or</think> 8"));
+    assertEquals(0, form.score("", "<think>so <think>again</think> 7"));
+  }
+
+  @Test
+  @DisplayName("punish answers that come close to the limit, by their tokens")
+  void overlong() {
+    Policy policy = Policy.bundled();
+    String text = "a good book about the sea and the old town by the river";
+    int tokens = policy.model().tokenizer().encodeResponse(text).length;
+    assertEquals(0, new SoftOverlongPunishment(policy, tokens + 4, 4).score("", text));
+    assertEquals(-0.5, new SoftOverlongPunishment(policy, tokens + 2, 4).score("", text));
+    assertEquals(-1, new SoftOverlongPunishment(policy, tokens, 4).score("", text));
+    assertEquals(-1, new SoftOverlongPunishment(policy, tokens - 1, 4).score("", text));
+    assertTrue(message(() -> new SoftOverlongPunishment(policy, 4, 4)).contains("got 4"));
+  }
+
+  @Test
+  @DisplayName("measure pass@k without bias, where enough answers are sampled")
+  void passAtK() {
+    Policy policy = Policy.bundled();
+    Dataset prompts = Dataset.bundled("prompts").take(6);
+    Reward verifier = (prompt, response) -> response.length() % 2;
+    Evaluation measured =
+        Evaluate.policies(
+            List.of(policy),
+            prompts,
+            List.of(GenerationConfig.temperature(1), GenerationConfig.greedy()),
+            4,
+            Evaluate.meanReward("right", verifier),
+            Evaluate.passAt(1, verifier),
+            Evaluate.passAt(3, verifier));
+    Table answers = measured.answers("T=1.0");
+    assertEquals(24, answers.rowCount());
+    double one = 0;
+    double three = 0;
+    for (String prompt : prompts.prompts()) {
+      int right =
+          (int)
+              answers.stream()
+                  .filter(row -> row.getString("prompt").equals(prompt))
+                  .mapToDouble(row -> verifier.score(prompt, row.getString("answer")))
+                  .sum();
+      one += right / 4.0 / 6;
+      three += chosenRight(right) / 6;
+    }
+    assertEquals(one, measured.of(policy.name(), "T=1.0", "pass@1").value(), 1e-12);
+    assertEquals(three, measured.of(policy.name(), "T=1.0", "pass@3").value(), 1e-12);
+    assertTrue(three > one, "no answer is right");
+    assertThrows(InvalidInputException.class, () -> measured.of(policy.name(), "greedy", "pass@3"));
+    List<GenerationConfig> once = List.of(GenerationConfig.temperature(1));
+    assertTrue(
+        message(
+                () ->
+                    Evaluate.policies(
+                        List.of(policy), prompts, once, 2, Evaluate.passAt(3, verifier)))
+            .contains("at least 3 answers"));
+    Reward words = (prompt, response) -> 0.5;
+    assertTrue(
+        message(
+                () ->
+                    Evaluate.policies(List.of(policy), prompts, once, 1, Evaluate.passAt(1, words)))
+            .contains("0 or 1"));
+  }
+
+  /** The share of the four ways to leave one of four answers out that keep a right one. */
+  private static double chosenRight(int right) {
+    double kept = 0;
+    for (int out = 0; out < 4; out++) {
+      boolean[] answers = new boolean[4];
+      Arrays.fill(answers, 0, right, true);
+      answers[out] = false;
+      kept += answers[0] || answers[1] || answers[2] || answers[3] ? 0.25 : 0;
+    }
+    return kept;
+  }
+}
