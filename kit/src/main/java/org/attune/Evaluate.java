@@ -15,6 +15,7 @@ import org.attune.evaluate.WinRate;
 import org.attune.judge.Judge;
 import org.attune.judge.JudgedScore;
 import org.attune.judge.JudgedWinRate;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
-import org.attune.data.Pair;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardSum;
+import org.attune.reward.SoftOverlongPunishment;
 import org.attune.reward.ThinkFormatReward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -19,18 +21,17 @@ import tech.tablesaw.api.Table;
 
 @DisplayName("Verifiable rewards")
 class VerifiableRewardsTest {
-  private static Dataset solved(String... texts) {
-    return Dataset.ofDemonstrations(
-        java.util.stream.IntStream.range(0, texts.length / 2)
-            .mapToObj(i -> new Demonstration(texts[2 * i], texts[2 * i + 1]))
-            .toList());
+  private static List<Demonstration> solved(String... texts) {
+    return IntStream.range(0, texts.length / 2)
+        .mapToObj(i -> new Demonstration(texts[2 * i], texts[2 * i + 1]))
+        .toList();
   }
 
   @Test
   @DisplayName("give 1 for the answer of the solution, and 0 for another or none")
   void accuracy() {
     AccuracyReward reward =
-        AccuracyReward.of(solved("2 + 2?", "It is\n#### 4"), solved("Capital?", "Paris"));
+        AccuracyReward.of(solved("2 + 2?", "It is\n#### 4", "Capital?", "Paris"));
     assertEquals(1, reward.score("2 + 2?", "I think \\boxed{4.0}"));
     assertEquals(0, reward.score("2 + 2?", "4 or 5"));
     assertEquals(0, reward.score("2 + 2?", "<think>4"));
@@ -46,8 +47,6 @@ class VerifiableRewardsTest {
     assertTrue(
         message(() -> AccuracyReward.of(solved("a?", "4", "a?", "5"))).contains("'4' and '5'"));
     assertTrue(message(() -> AccuracyReward.of(solved("a?", " "))).contains("no answer"));
-    Dataset pairs = Dataset.ofPairs(List.of(new Pair("a?", "4", "5")));
-    assertTrue(message(() -> AccuracyReward.of(pairs)).contains("pairs"));
   }
 
   private static String message(org.junit.jupiter.api.function.Executable call) {
@@ -59,13 +58,13 @@ class VerifiableRewardsTest {
   void sums() {
     Reward form = new ThinkFormatReward();
     Reward own = (prompt, response) -> response.length();
-    Reward sum = form.plus(own.times(0.5)).times(2).plus(own);
-    assertEquals(2 + 2.0 * 20, sum.score("", "<think>a</think> yes"));
+    RewardSum sum = RewardSum.of(form).plus(0.5, own).plus(2, own);
+    assertEquals(1 + 2.5 * 20, sum.score("", "<think>a</think> yes"));
     List<String> texts = List.of("<think>a</think> yes", "no");
-    assertEquals(List.of(42.0, 4.0), sum.scores(List.of("", ""), texts));
-    assertEquals("2 × think format + own reward + own reward", sum.toString());
-    assertEquals(3, ((RewardSum) sum).terms().size());
-    assertTrue(message(() -> own.times(Double.NaN)).contains("NaN"));
+    assertEquals(List.of(51.0, 5.0), sum.scores(List.of("", ""), texts));
+    assertEquals("think format + 0.5 × own reward + 2.0 × own reward", sum.toString());
+    assertEquals(3, sum.parts().size());
+    assertTrue(message(() -> sum.plus(Double.NaN, own)).contains("NaN"));
   }
 
   @Test
@@ -86,11 +85,11 @@ class VerifiableRewardsTest {
     Policy policy = Policy.bundled();
     String text = "a good book about the sea and the old town by the river";
     int tokens = policy.model().tokenizer().encodeResponse(text).length;
-    assertEquals(0, new SoftOverlongPunishment(policy, tokens + 4, 4).score("", text));
-    assertEquals(-0.5, new SoftOverlongPunishment(policy, tokens + 2, 4).score("", text));
-    assertEquals(-1, new SoftOverlongPunishment(policy, tokens, 4).score("", text));
-    assertEquals(-1, new SoftOverlongPunishment(policy, tokens - 1, 4).score("", text));
-    assertTrue(message(() -> new SoftOverlongPunishment(policy, 4, 4)).contains("got 4"));
+    assertEquals(0, new SoftOverlongPunishment(policy.model(), tokens + 4, 4).score("", text));
+    assertEquals(-0.5, new SoftOverlongPunishment(policy.model(), tokens + 2, 4).score("", text));
+    assertEquals(-1, new SoftOverlongPunishment(policy.model(), tokens, 4).score("", text));
+    assertEquals(-1, new SoftOverlongPunishment(policy.model(), tokens - 1, 4).score("", text));
+    assertTrue(message(() -> new SoftOverlongPunishment(policy.model(), 4, 4)).contains("got 4"));
   }
 
   @Test

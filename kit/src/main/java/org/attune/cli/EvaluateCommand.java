@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Evaluate;
 import org.attune.Evaluation;
@@ -16,6 +15,7 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
 import org.attune.evaluate.Metric;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -144,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Reward reward(Dataset asked) {
     Reward reward =
         RewardOption.ACCURACY.equals(rewardName)
-            ? AccuracyReward.of(asked)
+            ? AccuracyReward.of(asked.demonstrations())
             : RewardOption.named(rewardName, prompts.isEmpty());
     InvalidInputException.unless(
         !reward.comparesOnly() || baseline != null,

@@ -43,8 +43,7 @@ final class LabelCommand implements Callable<Integer> {
         ClusterOption place = cluster) {
       RewardChoice judge = new RewardChoice(reward, common);
       // A reward model starts from the model; other rewards need none.
-      boolean untrained = reward.accuracy() || reward.find(data.bundled()).isPresent();
-      Policy start = untrained ? null : model.policy();
+      Policy start = reward.isTrained(data.bundled()) ? model.policy() : null;
       RewardChoice.Judge verdict =
           judge.find(rows, data.bundled(), start, folder, RunOptions.defaults());
       if (!verdict.finished()) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.RewardModel;
 import org.attune.data.Demonstration;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
@@ -44,7 +44,7 @@ final class RewardChoice {
       return new Judge(named.get(), true);
     }
     if (option.accuracy()) {
-      return new Judge(AccuracyReward.of(data), true);
+      return new Judge(AccuracyReward.of(data.demonstrations()), true);
     }
     InvalidInputException.unless(
         data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,

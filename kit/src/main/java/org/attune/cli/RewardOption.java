@@ -106,6 +106,11 @@ final class RewardOption {
         : Optional.of(named(name, bundled));
   }
 
+  /** Returns whether the reward is to be trained on the data. */
+  boolean isTrained(boolean bundled) {
+    return !accuracy() && find(bundled).isEmpty();
+  }
+
   /** Returns the named reward; one that is to be trained is rejected. */
   Reward given(boolean bundled) {
     return named(name, bundled);

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.attune.AccuracyReward;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.data.Pair;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.Candidate;
 import org.attune.sample.GenerationConfig;
@@ -92,7 +92,9 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Reward judge() {
-    return reward.accuracy() ? AccuracyReward.of(data.data(common)) : reward.given(data.bundled());
+    return reward.accuracy()
+        ? AccuracyReward.of(data.data(common).demonstrations())
+        : reward.given(data.bundled());
   }
 
   /** Compares two policies and keeps the pairs that a judge scores differently. */

@@ -26,16 +26,6 @@ public interface Reward extends ResponseScorer, Serializable {
     return new OnCluster(this, cluster);
   }
 
-  /** Returns the sum of this reward and another: {@code accuracy.plus(format.times(0.2))}. */
-  default Reward plus(Reward other) {
-    return RewardSum.of(this, other);
-  }
-
-  /** Returns this reward times a weight, for use in a sum. */
-  default Reward times(double weight) {
-    return new RewardSum(RewardSum.of(this, weight));
-  }
-
   /** Returns the seconds of training of this reward, or 0 if it was not trained. */
   default double trainingSeconds() {
     return 0;

@@ -7,23 +7,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.attune.data.ScorerCalls;
 import org.attune.util.InvalidInputException;
-import org.attune.view.Numbers;
 
 /**
- * A weighted sum of rewards: {@code accuracy.plus(format.times(0.2))}.
+ * A weighted sum of rewards: {@code RewardSum.of(accuracy).plus(0.2, format)}.
  *
- * @param terms the rewards with their weights
+ * @param parts the rewards with their weights
  */
-public record RewardSum(List<Term> terms) implements Reward {
+public record RewardSum(List<WeightedReward> parts) implements Reward {
   /**
    * A reward and its weight.
    *
-   * @param reward a reward that scores each response by itself
    * @param weight any finite number
+   * @param reward a reward that scores each response by itself
    */
-  public record Term(Reward reward, double weight) implements Serializable {
+  public record WeightedReward(double weight, Reward reward) implements Serializable {
     /** Checks both. */
-    public Term {
+    public WeightedReward {
       InvalidInputException.unless(
           Double.isFinite(weight), "The weight of a reward must be finite, got %s.", weight);
       InvalidInputException.unless(
@@ -36,40 +35,41 @@ public record RewardSum(List<Term> terms) implements Reward {
     public String toString() {
       boolean lambda = reward.getClass().getSimpleName().contains("$$Lambda");
       String name = lambda ? "own reward" : reward.toString();
-      return weight == 1 ? name : Numbers.label(weight) + " × " + name;
+      return weight == 1 ? name : weight + " × " + name;
     }
   }
 
-  /** Copies the terms. */
+  /** Copies the parts. */
   public RewardSum {
-    terms = List.copyOf(terms);
+    parts = List.copyOf(parts);
   }
 
-  static List<Term> of(Reward reward, double weight) {
-    if (reward instanceof RewardSum sum) {
-      return sum.terms.stream().map(t -> new Term(t.reward(), weight * t.weight())).toList();
-    }
-    return List.of(new Term(reward, weight));
+  /** Returns a sum of one reward, to which others can be added. */
+  public static RewardSum of(Reward reward) {
+    return new RewardSum(List.of()).plus(1, reward);
   }
 
-  static RewardSum of(Reward first, Reward second) {
-    List<Term> both = new ArrayList<>(of(first, 1));
-    both.addAll(of(second, 1));
-    return new RewardSum(both);
+  /** Returns this sum with another reward, times a weight. */
+  public RewardSum plus(double weight, Reward reward) {
+    List<WeightedReward> all = new ArrayList<>(parts);
+    all.add(new WeightedReward(weight, reward));
+    return new RewardSum(all);
   }
 
   @Override
   public double score(String prompt, String response) {
-    return terms.stream().mapToDouble(t -> t.weight() * t.reward().score(prompt, response)).sum();
+    return parts.stream()
+        .mapToDouble(part -> part.weight() * part.reward().score(prompt, response))
+        .sum();
   }
 
   @Override
   public List<Double> scores(List<String> prompts, List<String> responses) {
     List<Double> sum = new ArrayList<>(Collections.nCopies(responses.size(), 0.0));
-    for (Term term : terms) {
-      List<Double> part = ScorerCalls.scores(term.reward(), prompts, responses);
+    for (WeightedReward part : parts) {
+      List<Double> scores = ScorerCalls.scores(part.reward(), prompts, responses);
       for (int i = 0; i < sum.size(); i++) {
-        sum.set(i, sum.get(i) + term.weight() * part.get(i));
+        sum.set(i, sum.get(i) + part.weight() * scores.get(i));
       }
     }
     return sum;
@@ -77,11 +77,11 @@ public record RewardSum(List<Term> terms) implements Reward {
 
   @Override
   public double trainingSeconds() {
-    return terms.stream().mapToDouble(term -> term.reward().trainingSeconds()).sum();
+    return parts.stream().mapToDouble(part -> part.reward().trainingSeconds()).sum();
   }
 
   @Override
   public String toString() {
-    return terms.stream().map(Term::toString).collect(Collectors.joining(" + "));
+    return parts.stream().map(WeightedReward::toString).collect(Collectors.joining(" + "));
   }
 }

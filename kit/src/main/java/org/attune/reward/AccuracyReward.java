@@ -1,12 +1,10 @@
-package org.attune;
+package org.attune.reward;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.data.Demonstration;
-import org.attune.data.RowType;
-import org.attune.reward.FinalAnswer;
-import org.attune.reward.Reward;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -16,7 +14,7 @@ import org.attune.util.InvalidInputException;
  *
  * <pre>{@code
  * var problems = Dataset.load(Path.of("gsm8k.jsonl")); // question and answer
- * problems.align(Align.grpo(), policy, AccuracyReward.of(problems))
+ * problems.align(Align.grpo(), policy, AccuracyReward.of(problems.demonstrations()))
  * }</pre>
  *
  * @param answers the reference answer to each prompt
@@ -31,27 +29,15 @@ public record AccuracyReward(Map<String, FinalAnswer> answers) implements Reward
 
   /**
    * Returns the reward of solved problems: prompts with one response each, whose final answer is
-   * the right one. Include all data that is trained or evaluated on.
+   * the right one. Include all that is trained or evaluated on: {@code
+   * AccuracyReward.of(train.concat(test).demonstrations())}.
    *
-   * @throws InvalidInputException for other kinds of data, a solution without an answer, and two
-   *     solutions of one problem with different answers
+   * @throws InvalidInputException for a solution without an answer, and two solutions of one
+   *     problem with different answers
    */
-  public static AccuracyReward of(Dataset first, Dataset... more) {
+  public static AccuracyReward of(List<Demonstration> solved) {
     Map<String, FinalAnswer> answers = new LinkedHashMap<>();
-    add(first, answers);
-    for (Dataset other : more) {
-      add(other, answers);
-    }
-    return new AccuracyReward(answers);
-  }
-
-  private static void add(Dataset solved, Map<String, FinalAnswer> answers) {
-    InvalidInputException.unless(
-        solved.kind() == RowType.DEMONSTRATIONS,
-        "The accuracy of an answer needs problems with one solution each, got %s; load a file with"
-            + " columns such as question and answer.",
-        solved.kind().plural());
-    for (Demonstration row : solved.demonstrations()) {
+    for (Demonstration row : solved) {
       Optional<FinalAnswer> answer = FinalAnswer.of(row.response());
       InvalidInputException.unless(
           answer.isPresent(), "The solution of '%s' has no answer; add one.", shown(row.prompt()));
@@ -63,6 +49,7 @@ public record AccuracyReward(Map<String, FinalAnswer> answers) implements Reward
           known == null ? "" : shown(known.text()),
           shown(answer.get().text()));
     }
+    return new AccuracyReward(answers);
   }
 
   @Override
@@ -70,8 +57,8 @@ public record AccuracyReward(Map<String, FinalAnswer> answers) implements Reward
     FinalAnswer right = answers.get(prompt);
     InvalidInputException.unless(
         right != null,
-        "There is no reference answer to '%s'; AccuracyReward.of(train, test) takes all data with"
-            + " the problems and their solutions.",
+        "There is no reference answer to '%s'; make AccuracyReward.of all problems that are"
+            + " trained or judged on.",
         shown(prompt));
     return FinalAnswer.of(response).filter(right::matches).isPresent() ? 1 : 0;
   }

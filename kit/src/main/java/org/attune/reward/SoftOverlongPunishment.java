@@ -1,6 +1,6 @@
-package org.attune;
+package org.attune.reward;
 
-import org.attune.reward.Reward;
+import org.attune.model.LanguageModel;
 import org.attune.util.InvalidInputException;
 
 /**
@@ -8,11 +8,12 @@ import org.attune.util.InvalidInputException;
  * 2503.14476, eq. 13): 0 up to {@code maxTokens − cache} tokens, from there down to −1 at {@code
  * maxTokens}. To be added to another reward.
  *
- * @param policy whose tokens count
+ * @param model whose tokens count, such as {@code policy.model()}
  * @param maxTokens the length that is punished by −1, in tokens
  * @param cache the number of tokens over which the penalty grows
  */
-public record SoftOverlongPunishment(Policy policy, int maxTokens, int cache) implements Reward {
+public record SoftOverlongPunishment(LanguageModel model, int maxTokens, int cache)
+    implements Reward {
   /** Checks the ranges. */
   public SoftOverlongPunishment {
     InvalidInputException.unless(
@@ -25,7 +26,7 @@ public record SoftOverlongPunishment(Policy policy, int maxTokens, int cache) im
 
   @Override
   public double score(String prompt, String response) {
-    int tokens = policy.model().tokenizer().encodeResponse(response).length;
+    int tokens = model.tokenizer().encodeResponse(response).length;
     int free = maxTokens - cache;
     return Math.max(-1, Math.min(0, (free - tokens) / (double) cache)); // eq. 13
   }
