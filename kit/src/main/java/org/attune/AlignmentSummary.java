@@ -1,9 +1,12 @@
 package org.attune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.attune.inspect.DatasetReport;
 import org.attune.inspect.TrainingWarnings;
+import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
 import org.attune.train.offline.PolicyTraining;
 import org.attune.tune.LossChart;
@@ -43,10 +46,7 @@ record AlignmentSummary(
 
   /** Draws the smoothed loss, or the reward of an online run, whose loss says little. */
   XYChart chart() {
-    boolean online =
-        !run.history().steps().isEmpty()
-            && run.history().steps().get(0).parts().containsKey("reward");
-    String what = online ? "reward" : "loss";
+    String what = rewards().length > 0 ? History.REWARD : "loss";
     return LossChart.of(method, what, run.history());
   }
 
@@ -63,14 +63,34 @@ record AlignmentSummary(
     List<StepMetrics> steps = run.history().steps();
     String loss =
         steps.isEmpty() ? "" : ", loss " + Numbers.text(steps.get(steps.size() - 1).loss());
+    String progress = rewards().length > 0 ? rise(rewards()) : loss;
     return String.format(
         "Alignment(%s, %s%s%s, %s s%s)",
         method,
         Numbers.counted(steps.size(), "step", "steps"),
-        loss,
+        progress,
         heldOut(),
         Numbers.text(run.history().seconds()),
         run.finished() ? "" : ", interrupted");
+  }
+
+  /** Returns the mean rewards of the rollouts of an online run; empty for others. */
+  private double[] rewards() {
+    return run.history().steps().stream()
+        .map(StepMetrics::rolloutReward)
+        .flatMapToDouble(OptionalDouble::stream)
+        .toArray();
+  }
+
+  /** Returns the average rewards of the first and the last tenth of the rollouts. */
+  private static String rise(double[] rewards) {
+    int tenth = Math.max(1, rewards.length / 10);
+    double first = Arrays.stream(rewards, 0, tenth).average().orElseThrow();
+    double last =
+        Arrays.stream(rewards, rewards.length - tenth, rewards.length).average().orElseThrow();
+    return rewards.length == 1
+        ? ", reward " + Numbers.text(last)
+        : ", reward " + Numbers.text(first) + " → " + Numbers.text(last);
   }
 
   /** Rounds hold different answers back, so only the losses of one round can be compared. */

@@ -93,6 +93,17 @@ class VerifiableRewardsTest {
   }
 
   @Test
+  @DisplayName("are what an online training says of itself: the mean at its start and at its end")
+  void line() {
+    Dataset problems = Dataset.ofPrompts(List.of("a?", "b?"));
+    Reward fixed = (prompt, response) -> prompt.equals("a?") ? 1 : 0;
+    var grpo = Align.grpo().steps(3);
+    var rollouts = grpo.rollouts().prompts(2).samples(2).maxTokens(4);
+    String line = problems.align(grpo.rollouts(rollouts), Policy.bundled(), fixed).toString();
+    assertTrue(line.startsWith("Alignment(GRPO, 3 steps, reward 0.500 → 0.500"), line);
+  }
+
+  @Test
   @DisplayName("measure pass@k without bias, where enough answers are sampled")
   void passAtK() {
     Policy policy = Policy.bundled();

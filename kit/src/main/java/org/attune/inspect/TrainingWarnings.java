@@ -65,7 +65,7 @@ public final class TrainingWarnings {
 
   private static Optional<String> repetition(List<StepMetrics> last) {
     double epochs = last.isEmpty() ? 0 : last.get(last.size() - 1).epoch();
-    boolean samples = mean(last, "response tokens").isPresent(); // new examples in each rollout
+    boolean samples = mean(last, History.REWARD).isPresent(); // New examples in each rollout.
     return epochs > MANY_EPOCHS && !samples
         ? Optional.of(
             String.format(

@@ -1,8 +1,11 @@
 package org.attune.progress;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.attune.sample.SamplingListener;
 import org.attune.train.loop.History;
 import org.attune.train.loop.StepMetrics;
@@ -16,7 +19,10 @@ import org.attune.view.ProgressBar;
  * terminal, a card in a notebook.
  */
 public final class ProgressCallback implements TrainingCallback, SamplingListener, AutoCloseable {
+  private static final int AVERAGED = 10;
+
   private final String what;
+  private final Deque<Double> rewards = new ArrayDeque<>();
   private ProgressBar bar;
   private String phase = "";
   private double rate;
@@ -44,6 +50,8 @@ public final class ProgressCallback implements TrainingCallback, SamplingListene
     double now = step.tokens() / Math.max(1e-9, step.seconds());
     rate = rate == 0 ? now : 0.9 * rate + 0.1 * now;
     Map<String, Double> numbers = new LinkedHashMap<>();
+    OptionalDouble reward = step.rolloutReward();
+    reward.ifPresent(value -> numbers.put(History.REWARD, value));
     numbers.put("loss", step.loss());
     for (String name : List.of(History.HELD_OUT_LOSS, History.SCORE_SENSITIVITY)) {
       if (step.parts().containsKey(name)) {
@@ -51,10 +59,20 @@ public final class ProgressCallback implements TrainingCallback, SamplingListene
       }
     }
     numbers.putAll(step.parts());
-    bar.update(
-        step.step(),
-        "loss " + Numbers.fixed(step.loss(), 3) + ", " + Numbers.compact(rate) + " tokens/s",
-        numbers);
+    String shown =
+        reward.isPresent()
+            ? "reward " + Numbers.fixed(average(reward.getAsDouble()), 3)
+            : "loss " + Numbers.fixed(step.loss(), 3);
+    bar.update(step.step(), shown + ", " + Numbers.compact(rate) + " tokens/s", numbers);
+  }
+
+  /** Returns the average of the last rollouts' rewards, as a single one says little. */
+  private double average(double newest) {
+    rewards.addLast(newest);
+    if (rewards.size() > AVERAGED) {
+      rewards.removeFirst();
+    }
+    return rewards.stream().mapToDouble(reward -> reward).average().orElseThrow();
   }
 
   @Override

@@ -107,7 +107,7 @@ final class DataFindingsTest {
     StepMetrics last = new StepMetrics(600, 600, 100, 0.4, 1e-3, 1, 100, 0.1, Map.of());
     List<String> often = TrainingWarnings.of(new History(List.of(last)));
     assertTrue(often.size() == 1 && often.get(0).contains("100 times"), "" + often);
-    Map<String, Double> sampled = Map.of("response tokens", 9.0);
+    Map<String, Double> sampled = Map.of("reward", 0.5);
     StepMetrics rollout = new StepMetrics(600, 600, 600, 0.4, 1e-3, 1, 100, 0.1, sampled);
     assertEquals(List.of(), TrainingWarnings.of(new History(List.of(rollout))));
     StepMetrics still = new StepMetrics(1, 1, 0.1, 0.69, 1e-3, 0, 100, 0.1, Map.of());

@@ -21,6 +21,9 @@ public record History(List<StepMetrics> steps) {
   /** The part of an online step that counts the groups whose rewards are all equal. */
   public static final String GROUPS_WITHOUT_SIGNAL = "groups without signal";
 
+  /** The part of an online step that holds the mean reward of its rollout. */
+  public static final String REWARD = "reward";
+
   /** The name of the held-out loss among the parts of the steps that measured it. */
   public static final String HELD_OUT_LOSS = "held-out loss";
 

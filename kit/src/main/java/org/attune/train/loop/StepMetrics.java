@@ -1,6 +1,7 @@
 package org.attune.train.loop;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The metrics of one optimiser step.
@@ -28,6 +29,12 @@ public record StepMetrics(
   /** Copies the parts. */
   public StepMetrics {
     parts = Map.copyOf(parts);
+  }
+
+  /** Returns the mean reward of the step's rollout; empty for a step that sampled nothing. */
+  public OptionalDouble rolloutReward() {
+    Double reward = parts.get(History.REWARD);
+    return reward == null ? OptionalDouble.empty() : OptionalDouble.of(reward);
   }
 
   /** Returns this step, counted after the steps of earlier runs. */

@@ -18,7 +18,7 @@ final class RolloutMetrics {
   static final String COEFFICIENT = "KL coefficient";
   static final String KL = "KL (k1)";
   static final String RESPONSES = "responses";
-  static final String REWARD = "reward";
+  static final String REWARD = History.REWARD;
   static final String SPREAD = "reward sd";
 
   private RolloutMetrics() {}
