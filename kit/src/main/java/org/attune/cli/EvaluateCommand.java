@@ -15,7 +15,6 @@ import org.attune.Golden;
 import org.attune.Policy;
 import org.attune.evaluate.KlDivergence;
 import org.attune.evaluate.Metric;
-import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
@@ -144,7 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Reward reward(Dataset asked) {
     Reward reward =
         RewardOption.ACCURACY.equals(rewardName)
-            ? AccuracyReward.of(asked.demonstrations())
+            ? RewardOption.accuracy(asked)
             : RewardOption.named(rewardName, prompts.isEmpty());
     InvalidInputException.unless(
         !reward.comparesOnly() || baseline != null,

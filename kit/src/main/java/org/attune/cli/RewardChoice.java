@@ -12,7 +12,6 @@ import org.attune.RewardModel;
 import org.attune.data.Demonstration;
 import org.attune.data.RowType;
 import org.attune.method.TrainingConfig;
-import org.attune.reward.AccuracyReward;
 import org.attune.reward.RankingLoss;
 import org.attune.reward.Reward;
 import org.attune.train.loop.RunOptions;
@@ -44,7 +43,7 @@ final class RewardChoice {
       return new Judge(named.get(), true);
     }
     if (option.accuracy()) {
-      return new Judge(AccuracyReward.of(data.demonstrations()), true);
+      return new Judge(RewardOption.accuracy(data), true);
     }
     InvalidInputException.unless(
         data.kind() == RowType.PAIRS || data.kind() == RowType.RANKINGS,

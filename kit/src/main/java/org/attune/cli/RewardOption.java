@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.attune.Dataset;
 import org.attune.Golden;
 import org.attune.RewardModel;
+import org.attune.data.RowType;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.LinearReward;
 import org.attune.reward.PreferenceNetwork;
 import org.attune.reward.Reward;
@@ -104,6 +107,16 @@ final class RewardOption {
     return MODEL.equals(name) || pairwise() || accuracy() || (name == null && !bundled)
         ? Optional.empty()
         : Optional.of(named(name, bundled));
+  }
+
+  /** Returns the reward that compares with the solutions in the data. */
+  static Reward accuracy(Dataset data) {
+    InvalidInputException.unless(
+        data.kind() == RowType.DEMONSTRATIONS,
+        "accuracy needs problems with one solution each, got %s; name the column of the solutions"
+            + " or right answers, such as --column response=ground_truth.",
+        data.kind().plural());
+    return AccuracyReward.of(data.demonstrations());
   }
 
   /** Returns whether the reward is to be trained on the data. */

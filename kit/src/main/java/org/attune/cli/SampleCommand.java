@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.attune.Dataset;
 import org.attune.Policy;
 import org.attune.data.Pair;
-import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.Candidate;
 import org.attune.sample.GenerationConfig;
@@ -93,7 +92,7 @@ final class SampleCommand implements Callable<Integer> {
 
   private Reward judge() {
     return reward.accuracy()
-        ? AccuracyReward.of(data.data(common).demonstrations())
+        ? RewardOption.accuracy(data.data(common))
         : reward.given(data.bundled());
   }
 

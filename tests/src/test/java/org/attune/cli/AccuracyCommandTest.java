@@ -66,7 +66,7 @@ final class AccuracyCommandTest {
   void refusesWhatHasNoSolutions() {
     Path pairs = Fixture.pairs(scratch);
     Cli.run("label --reward accuracy --data", pairs, "--out", scratch.resolve("a"))
-        .refused("two answers");
+        .refused("one solution each", "pairs", "--column response");
     Cli.run("judge --reward accuracy --model start base --out", scratch.resolve("b"))
         .refused("accuracy compares answers with the solutions");
     Cli.run(
