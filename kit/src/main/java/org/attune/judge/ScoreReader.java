@@ -35,6 +35,11 @@ final class ScoreReader {
       "[\"'\\s]*(?:(?i:is|it|this|of|as|a|an|at|would\\s+be|gets|receives|earns)\\b\\s*|[:=→|>(,]\\s*|-\\s+|[\"'])*"
           + "\\[{0,2}\\s*[\"']?";
 
+  /** As Prometheus 2 ends its feedback (Kim et al. 2024, arXiv 2405.01535): "[RESULT] 4". */
+  private static final String RESULT = "(?i:\\[result])\\s*\\(?\\s*";
+
+  private static final Pattern RESULT_SCORE = Pattern.compile(RESULT + NUMBER);
+  private static final Pattern RESULT_WINNER = Pattern.compile(RESULT + "(A|B|C|(?i:tie))\\b");
   private static final Pattern BRACKETS = Pattern.compile("\\[\\[\\s*" + NUMBER + "\\s*]]");
   private static final Pattern LABELLED =
       Pattern.compile("\\b" + SAID + "\\b[\"']?" + SCALE + LINK + NUMBER);
@@ -75,7 +80,7 @@ final class ScoreReader {
   /** Returns the one score of a reply, if there is one within the scale. */
   static OptionalDouble single(String reply, double low, double high) {
     String text = ReplyText.clean(reply);
-    for (Pattern pattern : List.of(BRACKETS, LABELLED, FRACTION, ALONE)) {
+    for (Pattern pattern : List.of(RESULT_SCORE, BRACKETS, LABELLED, FRACTION, ALONE)) {
       Matcher matcher = pattern.matcher(text);
       OptionalDouble last = OptionalDouble.empty();
       boolean found = false;
@@ -195,7 +200,7 @@ final class ScoreReader {
     if (text.matches("[\\s\"'(\\[]*(A|B|C|(?i:tie))[\\s\"')\\].!]*")) {
       return Optional.of(sign(text.replaceAll("[^A-Za-z]", "")));
     }
-    for (Pattern pattern : List.of(BOXED, NAMED_WINNER, THAT_IS_BETTER, IS_BETTER)) {
+    for (Pattern pattern : List.of(RESULT_WINNER, BOXED, NAMED_WINNER, THAT_IS_BETTER, IS_BETTER)) {
       Matcher matcher = pattern.matcher(text);
       Integer last = null;
       while (matcher.find()) {

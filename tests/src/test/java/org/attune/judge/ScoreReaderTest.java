@@ -56,6 +56,8 @@ final class ScoreReaderTest {
           | Criterion | Score |\\n|---|---|\\n| Overall score | 7 |;7
           I rated it 6.;6
           The answer scores a 6 from me.;6
+          Feedback: It meets a score of 3. [RESULT] 4;4
+          Feedback: Score 2 needs more. [RESULT] (5);5
           """)
   @DisplayName("are read in")
   void read(String reply, double score) {
@@ -169,6 +171,8 @@ final class ScoreReaderTest {
           It's a tie.;0
           Both answers are equally good.;0
           <think>[[A]]</think>[[B]];-1
+          Feedback: [Response A] is short, Response B is better. [RESULT] A;1
+          Feedback: Response A is better at first. So the result is [Response A]. [RESULT] B;-1
           """)
   @DisplayName("Verdict")
   void verdict(String reply, int sign) {
