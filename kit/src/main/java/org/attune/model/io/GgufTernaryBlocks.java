@@ -41,7 +41,7 @@ final class GgufTernaryBlocks {
    */
   private static int trit(byte fraction, int place) {
     int left = ((fraction & 0xff) * POWERS[place]) & 0xff;
-    return (left * 3 >> 8) - 1;
+    return ((left * 3) >> 8) - 1;
   }
 
   /** Each byte holds the bits of four numbers, 32 apart. */
