@@ -26,7 +26,7 @@ import org.attune.util.InvalidInputException;
  */
 public final class Fuzz {
   /** Readers share the mutations. */
-  private static final int READERS = 42;
+  private static final int READERS = 44;
 
   private static final int LONGEST = 1_300;
   private static final int MUTATIONS = Integer.getInteger("attune.fuzz", 2_000) / READERS;

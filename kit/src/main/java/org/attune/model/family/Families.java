@@ -99,17 +99,23 @@ public final class Families {
   }
 
   /**
-   * Returns the family that reads the files of an architecture of llama.cpp; of two that share its
-   * name, the later one is the one whose layers have sliding windows.
+   * Returns the family that reads the files of an architecture of llama.cpp; of those that share
+   * its name, one whose blocks have experts, or whose layers have sliding windows, if a file says
+   * so, and otherwise the first one.
    */
-  public static Optional<Family> ofGguf(String architecture, boolean windowed) {
+  public static Optional<Family> ofGguf(String architecture, boolean windowed, boolean experts) {
     List<Family> found =
         ALL.stream()
-            .filter(family -> family.gguf().isRead() && family.gguf().name().equals(architecture))
+            .filter(family -> family.gguf().exists() && family.gguf().name().equals(architecture))
             .toList();
-    Optional<Family> sliding =
-        found.stream().filter(family -> windowed && family.gguf().windowPeriod() > 0).findFirst();
-    return sliding.or(() -> found.stream().findFirst());
+    Optional<Family> special =
+        found.stream()
+            .filter(
+                family ->
+                    (experts && family.gguf().has(GgufArchitecture.Feature.EXPERTS))
+                        || (windowed && family.gguf().windowPeriod() > 0))
+            .findFirst();
+    return special.or(() -> found.stream().findFirst());
   }
 
   /** Returns all families. */

@@ -77,12 +77,12 @@ public record GgufArchitecture(
     OUTPUT_MATRIX,
     /** The output matrix is always the embedding matrix. */
     TIED,
+    /** Its feed-forward layers are mixtures of experts. */
+    EXPERTS,
     /** It divides the probabilities of the experts that read a token by their sum. */
     RENORMALISES,
     /** Some of its layers have short convolutions, and its last norm has the embedding's name. */
-    CONVOLUTIONS,
-    /** Files of the family are written here and not read. */
-    WRITTEN_ONLY
+    CONVOLUTIONS
   }
 
   /** Copies the collections. */
@@ -165,11 +165,6 @@ public record GgufArchitecture(
   /** Returns whether llama.cpp can run the family at all. */
   public boolean exists() {
     return !name.isEmpty();
-  }
-
-  /** Returns whether files of the family are read here. */
-  public boolean isRead() {
-    return exists() && !has(Feature.WRITTEN_ONLY);
   }
 
   /** Returns whether it has a feature. */

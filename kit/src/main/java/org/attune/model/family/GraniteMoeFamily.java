@@ -30,7 +30,10 @@ final class GraniteMoeFamily implements Family {
         .gguf()
         .renamed("granitemoe")
         .with(GgufArchitecture.Feature.RENORMALISES)
-        .with(GgufArchitecture.Feature.WRITTEN_ONLY);
+        .with(GgufArchitecture.Feature.EXPERTS)
+        .reads("num_local_experts", "expert_count")
+        .reads("num_experts_per_tok", "expert_used_count")
+        .reads("intermediate_size", "expert_feed_forward_length");
   }
 
   @Override

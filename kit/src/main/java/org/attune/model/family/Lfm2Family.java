@@ -89,10 +89,8 @@ final class Lfm2Family implements Family {
   @Override
   public GgufArchitecture gguf() {
     return GgufArchitecture.of(
-        "lfm2",
-        GgufArchitecture.Feature.CONVOLUTIONS,
-        GgufArchitecture.Feature.TIED,
-        GgufArchitecture.Feature.WRITTEN_ONLY);
+            "lfm2", GgufArchitecture.Feature.CONVOLUTIONS, GgufArchitecture.Feature.TIED)
+        .reads("conv_L_cache", "shortconv.l_cache");
   }
 
   /** A file may state a width of which two thirds are meant, rounded up. */

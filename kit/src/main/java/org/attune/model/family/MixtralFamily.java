@@ -50,7 +50,15 @@ final class MixtralFamily implements Family {
   /** llama.cpp runs it as Llama, with experts. */
   @Override
   public GgufArchitecture gguf() {
-    return new LlamaFamily().gguf().with(Feature.RENORMALISES).with(Feature.WRITTEN_ONLY);
+    return GgufArchitecture.of(
+            new LlamaFamily().gguf().name(),
+            Feature.ROTATES_NEIGHBOURS,
+            Feature.FREQUENCY_FACTORS,
+            Feature.EXPERTS,
+            Feature.RENORMALISES)
+        .reads("num_local_experts", "expert_count")
+        .reads("num_experts_per_tok", "expert_used_count")
+        .reads("intermediate_size", "expert_feed_forward_length");
   }
 
   @Override

@@ -131,8 +131,7 @@ final class MptFamily implements Family {
             Feature.GELU_BY_TANH,
             Feature.HEADS_FILL_WIDTH,
             Feature.STACKED_ATTENTION,
-            Feature.UNROTATED,
-            Feature.WRITTEN_ONLY)
+            Feature.UNROTATED)
         .number("attention.max_alibi_bias", architecture -> LARGEST_EXPONENT);
   }
 
@@ -158,7 +157,14 @@ final class MptFamily implements Family {
 
   /** Rejects other attention than transformers has here. */
   private static void check(ConfigKeys own) {
-    List.of("attn_impl", "attn_pdrop", "attn_uses_sequence_id", "model_type", "softmax_scale")
+    List.of(
+            "attn_impl",
+            "attn_pdrop",
+            "attn_uses_sequence_id",
+            "dtype",
+            "is_encoder_decoder", // transformers 5 writes what all its configurations have
+            "model_type",
+            "softmax_scale")
         .forEach(own::has);
     own.unless(own.flag("alibi", true), "alibi", "true");
     own.refuseUnless(

@@ -26,7 +26,10 @@ final class OlmoeFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("olmoe", Feature.HEADS_FILL_WIDTH, Feature.WRITTEN_ONLY);
+    return GgufArchitecture.of("olmoe", Feature.HEADS_FILL_WIDTH, Feature.EXPERTS)
+        .reads("num_experts", "expert_count")
+        .reads("num_experts_per_tok", "expert_used_count")
+        .reads("intermediate_size", "expert_feed_forward_length");
   }
 
   @Override

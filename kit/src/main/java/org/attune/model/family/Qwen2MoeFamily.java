@@ -53,7 +53,11 @@ final class Qwen2MoeFamily implements Family {
 
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("qwen2moe", Feature.HEADS_FILL_WIDTH, Feature.WRITTEN_ONLY);
+    return GgufArchitecture.of("qwen2moe", Feature.HEADS_FILL_WIDTH, Feature.EXPERTS)
+        .reads("num_experts", "expert_count")
+        .reads("num_experts_per_tok", "expert_used_count")
+        .reads(WIDTH, "expert_feed_forward_length")
+        .reads(feedForwardKey(), "expert_shared_feed_forward_length");
   }
 
   @Override

@@ -42,9 +42,14 @@ final class Qwen3MoeFamily implements Family {
     return llama.equals("intermediate_size") ? feedForwardKey() : llama;
   }
 
+  /** It always divides the probabilities of experts by their sum, which no entry of a file says. */
   @Override
   public GgufArchitecture gguf() {
-    return GgufArchitecture.of("qwen3moe", Feature.RENORMALISES, Feature.WRITTEN_ONLY);
+    return GgufArchitecture.of("qwen3moe", Feature.EXPERTS, Feature.RENORMALISES)
+        .flag("norm_topk_prob", "ffn_gate_inp.weight")
+        .reads(COUNT, "expert_count")
+        .reads("num_experts_per_tok", "expert_used_count")
+        .reads(feedForwardKey(), "expert_feed_forward_length");
   }
 
   @Override

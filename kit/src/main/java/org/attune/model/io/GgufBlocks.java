@@ -34,6 +34,8 @@ final class GgufBlocks {
         case Q4_0, Q4_1 -> nibbles(in, at, type == GgufType.Q4_1, out, to);
         case Q5_0, Q5_1 -> fives(in, at, type == GgufType.Q5_1, out, to);
         case Q8_0 -> bytes(in, at, out, to);
+        case IQ4_NL, IQ4_XS, MXFP4 -> GgufTableBlocks.decode(type, in, at, out, to);
+        case TQ1_0, TQ2_0 -> GgufTernaryBlocks.decode(type, in, at, out, to);
         default -> GgufSuperBlocks.decode(type, in, at, out, to);
       }
     }

@@ -37,7 +37,9 @@ final class GgufConfig {
   static JsonObject json(GgufFile file) {
     GgufConfig config = new GgufConfig(file);
     config.sizes();
+    config.attention();
     config.blocks();
+    new GgufBlockKinds(config.keys, config.source).describe(config.json);
     if (config.source.windowPeriod() > 0) {
       config.windows();
     }
@@ -51,7 +53,8 @@ final class GgufConfig {
 
   private Family family() {
     String name = keys.architecture();
-    return Families.ofGguf(name, keys.has("attention.sliding_window"))
+    boolean experts = keys.whole("expert_count", 0) > 0;
+    return Families.ofGguf(name, keys.has("attention.sliding_window"), experts)
         .filter(found -> !name.isEmpty())
         .orElseThrow(
             () ->
@@ -61,7 +64,7 @@ final class GgufConfig {
                     name,
                     Families.all().stream()
                         .map(Family::gguf)
-                        .filter(GgufArchitecture::isRead)
+                        .filter(GgufArchitecture::exists)
                         .map(GgufArchitecture::name)
                         .distinct()
                         .collect(Collectors.joining(", "))));
@@ -71,11 +74,46 @@ final class GgufConfig {
     json.addProperty("model_type", family.modelType());
     json.addProperty("vocab_size", rows());
     size("hidden_size", keys.whole("embedding_length"));
-    json.addProperty(family.feedForwardKey(), keys.whole("feed_forward_length"));
-    size("num_hidden_layers", keys.whole("block_count"));
+    feedForward(keys.whole("feed_forward_length"));
+    size("num_hidden_layers", layers());
     size("num_attention_heads", heads());
     size("max_position_embeddings", keys.whole("context_length"));
-    int keyValueHeads = keys.whole("attention.head_count_kv", heads());
+    String norm = "attention.layer_norm_epsilon";
+    String name = keys.has(norm) ? norm : "attention.layer_norm_rms_epsilon";
+    keys.number(name).ifPresent(value -> size("rms_norm_eps", value));
+  }
+
+  /** Returns the number of layers, which determines loops, once the file holds as many tensors. */
+  private int layers() {
+    int layers = keys.whole("block_count");
+    int tensors = file.tensors().size();
+    InvalidInputException.unless(
+        layers <= tensors,
+        "%s: '%s.block_count' is %d, but the file holds only %d tensors.",
+        keys.where(),
+        keys.architecture(),
+        layers,
+        tensors);
+    return layers;
+  }
+
+  private void feedForward(int inner) {
+    if (!family.feedForwardKey().isEmpty()) {
+      json.addProperty(family.feedForwardKey(), inner);
+      return;
+    }
+    int only = family.feedForwardWidth(keys.whole("embedding_length"));
+    InvalidInputException.unless(
+        inner == only,
+        "%s: 'feed_forward_length' is %d; a model of the architecture %s and this width has %d.",
+        keys.where(),
+        inner,
+        keys.architecture(),
+        only);
+  }
+
+  private void attention() {
+    int keyValueHeads = keyValueHeads();
     size("num_key_value_heads", keyValueHeads);
     fixed("num_key_value_heads", "attention.head_count_kv", keyValueHeads, heads());
     size("head_dim", headWidth());
@@ -87,9 +125,22 @@ final class GgufConfig {
         keys.where(),
         headWidth(),
         values);
-    String norm = "attention.layer_norm_epsilon";
-    String name = keys.has(norm) ? norm : "attention.layer_norm_rms_epsilon";
-    keys.number(name).ifPresent(value -> size("rms_norm_eps", value));
+  }
+
+  private int keyValueHeads() {
+    String name = "attention.head_count_kv";
+    if (!source.has(Feature.CONVOLUTIONS)) {
+      return keys.whole(name, heads());
+    }
+    List<Integer> attending =
+        keys.wholes(name, layers()).stream().filter(n -> n > 0).distinct().toList();
+    InvalidInputException.unless(
+        attending.size() < 2,
+        "%s: '%s' has layers with %s heads; those with attention must be alike.",
+        keys.where(),
+        name,
+        attending);
+    return attending.isEmpty() ? heads() : attending.get(0);
   }
 
   private void size(String llama, Number value) {
@@ -146,7 +197,9 @@ final class GgufConfig {
             (key, name) -> {
               JsonElement value =
                   keys.json(name).map(JsonElement.class::cast).orElse(JsonNull.INSTANCE);
-              json.add(key, value.equals(new JsonPrimitive(0.0)) ? JsonNull.INSTANCE : value);
+              if (!value.isJsonNull() || !json.has(key)) {
+                json.add(key, value.equals(new JsonPrimitive(0.0)) ? JsonNull.INSTANCE : value);
+              }
             });
     if (source.has(Feature.RESIDUAL_FORM)) {
       String form = "use_parallel_residual";
@@ -160,7 +213,7 @@ final class GgufConfig {
   }
 
   private void windows() {
-    int layers = keys.whole("block_count");
+    int layers = layers();
     json.addProperty("sliding_window", keys.whole("attention.sliding_window"));
     String pattern = "attention.sliding_window_pattern";
     int period = keys.period(pattern).orElse(0);

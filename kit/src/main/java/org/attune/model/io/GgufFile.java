@@ -185,8 +185,8 @@ final class GgufFile {
             () ->
                 InvalidInputException.of(
                     "%s: the tensor '%s' is of the type %s, which is not read; take a file of the"
-                        + " types F32, F16, BF16, Q8_0, Q4_0 to Q5_1 or Q2_K to Q6_K, such as"
-                        + " Q4_K_M.",
+                        + " types F32, F16, BF16, Q8_0, Q4_0 to Q5_1, Q2_K to Q6_K, IQ4_NL, IQ4_XS,"
+                        + " MXFP4, TQ1_0 or TQ2_0, such as Q4_K_M.",
                     part, name, GgufType.name(code)));
   }
 

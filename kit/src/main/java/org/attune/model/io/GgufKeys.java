@@ -1,6 +1,7 @@
 package org.attune.model.io;
 
 import com.google.gson.JsonPrimitive;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +84,31 @@ final class GgufKeys {
       return fallback.get();
     }
     InvalidInputException.unless(
-        value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE,
+        isWhole(value),
         "%s: '%s' is %s; expected a whole number.",
         where,
         prefix + name,
         value == null ? "missing" : shown(value));
     return ((Long) value).intValue();
+  }
+
+  /** Returns a whole number for each layer, where an entry has one for all or a list. */
+  List<Integer> wholes(String name, int layers) {
+    read.add(name);
+    Object value = metadata.get(prefix + name);
+    List<?> list = value instanceof List<?> each ? each : Collections.nCopies(layers, value);
+    InvalidInputException.unless(
+        list.size() == layers && list.stream().allMatch(GgufKeys::isWhole),
+        "%s: '%s' is %s; expected a whole number, or one for each of %d layers.",
+        where,
+        prefix + name,
+        value == null ? "missing" : shown(value),
+        layers);
+    return list.stream().map(each -> ((Long) each).intValue()).toList();
+  }
+
+  private static boolean isWhole(Object value) {
+    return value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE;
   }
 
   /** Returns a number as it is written in a text, since a file rounds it to 32 bits. */

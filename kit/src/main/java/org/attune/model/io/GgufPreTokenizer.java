@@ -72,7 +72,7 @@ final class GgufPreTokenizer {
           "dbrx",
           Set.of("smaug-bpe", "glm4", "chatglm-bpe"),
           "llama-bpe",
-          Set.of("llama3", "llama-v3", "falcon3", "falcon-h1", "pixtral", "midm-2.0"),
+          Set.of("llama3", "llama-v3", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2"),
           "qwen2",
           Set.of("stablelm2", "deepseek-r1-qwen", "megrez", "hunyuan", "solar-open"),
           "gpt-4o",

@@ -63,13 +63,15 @@ final class GgufTensors {
   }
 
   /**
-   * Returns the decoder's own names, with what llama.cpp reads as one matrix.
+   * Returns the decoder's own names, with what llama.cpp reads as one matrix, as it does those of
+   * all experts.
    *
    * @param attention whether queries, keys and values are
    * @param gate whether gate and up are
    */
-  static FileNames stacked(boolean attention, boolean gate) {
+  static FileNames stacked(boolean attention, boolean gate, Architecture architecture) {
     Map<String, List<String>> stacks = new TreeMap<>();
+    architecture.experts().ifPresent(experts -> stacks.putAll(experts.stacksByKind()));
     for (String kind : attention ? List.of("weight", "bias") : List.<String>of()) {
       stacks.put("self_attn.qkv_proj." + kind, parts("self_attn.", kind, "q", "k", "v"));
     }
@@ -98,14 +100,10 @@ final class GgufTensors {
 
   private List<SafeTensors.Pending> pending(
       Map<String, long[]> shapes, Function<String, float[]> fetch) {
-    if (target.has(Feature.STACKED_MATRICES)) {
-      return new FusedWeights(config, stacked(true, true), shapes).pending(fetch);
-    }
-    if (target.has(Feature.STACKED_ATTENTION)) {
-      return new FusedWeights(config, stacked(true, false), shapes).pending(fetch);
-    }
-    if (architecture.experts().isPresent()) {
-      FileNames stacked = FileNames.LLAMA.stacks(architecture.experts().get().stacksByKind());
+    boolean all = target.has(Feature.STACKED_MATRICES);
+    boolean attention = all || target.has(Feature.STACKED_ATTENTION);
+    if (attention || architecture.experts().isPresent()) {
+      FileNames stacked = stacked(attention, all, architecture);
       return new FusedWeights(config, stacked, shapes).pending(fetch);
     }
     List<SafeTensors.Pending> single = new ArrayList<>();

@@ -35,7 +35,17 @@ public enum GgufType {
   /** Blocks of 256 numbers with 8 scales and smallest numbers; 5.5 bits per number. */
   Q5_K(13, Read.ONLY, 256, 176),
   /** Blocks of 256 numbers with 16 scales; 6.6 bits per number. */
-  Q6_K(14, Read.ONLY, 256, 210);
+  Q6_K(14, Read.ONLY, 256, 210),
+  /** Blocks of 32 numbers with a scale, each one of 16 values; 4.5 bits per number. */
+  IQ4_NL(20, Read.ONLY, 32, 18),
+  /** Blocks of 256 numbers with 8 scales, each one of 16 values; 4.3 bits per number. */
+  IQ4_XS(23, Read.ONLY, 256, 136),
+  /** Blocks of 256 numbers that are 0 or a scale with either sign; 1.7 bits per number. */
+  TQ1_0(34, Read.ONLY, 256, 54),
+  /** Blocks of 256 numbers that are 0 or a scale with either sign; 2.1 bits per number. */
+  TQ2_0(35, Read.ONLY, 256, 66),
+  /** Blocks of 32 floats of four bits with a power of two as scale; 4.3 bits per number. */
+  MXFP4(39, Read.ONLY, 32, 17);
 
   /** Holds a constant that the types above need before those of this enumeration exist. */
   private static final class Read {
@@ -54,19 +64,14 @@ public enum GgufType {
           Map.entry(17, "IQ2_XS"),
           Map.entry(18, "IQ3_XXS"),
           Map.entry(19, "IQ1_S"),
-          Map.entry(20, "IQ4_NL"),
           Map.entry(21, "IQ3_S"),
           Map.entry(22, "IQ2_S"),
-          Map.entry(23, "IQ4_XS"),
           Map.entry(24, "I8"),
           Map.entry(25, "I16"),
           Map.entry(26, "I32"),
           Map.entry(27, "I64"),
           Map.entry(28, "F64"),
           Map.entry(29, "IQ1_M"),
-          Map.entry(34, "TQ1_0"),
-          Map.entry(35, "TQ2_0"),
-          Map.entry(39, "MXFP4"),
           Map.entry(40, "NVFP4"));
 
   private final int code;

@@ -13,6 +13,7 @@ import org.attune.model.FusedNames;
 import org.attune.model.LlamaConfig;
 import org.attune.model.WeightReader;
 import org.attune.model.family.Families;
+import org.attune.model.family.FileNames;
 import org.attune.model.family.GgufArchitecture;
 import org.attune.util.InvalidInputException;
 
@@ -47,8 +48,10 @@ final class GgufWeights {
     boolean attention = file.tensors().containsKey("blk.0.attn_qkv.weight");
     boolean gate =
         config.architecture().feedForward().gated()
+            && config.architecture().experts().isEmpty()
             && !file.tensors().containsKey("blk.0.ffn_gate.weight");
-    this.names = new FusedNames(config, GgufTensors.stacked(attention, gate), shapes);
+    FileNames stored = GgufTensors.stacked(attention, gate, config.architecture());
+    this.names = new FusedNames(config, stored, shapes);
   }
 
   /** Returns the precision that holds most of the matrices' numbers as they are. */
@@ -108,7 +111,7 @@ final class GgufWeights {
         file.file(),
         name);
     InvalidInputException.unless(
-        Arrays.equals(tensor.shape(), shape),
+        Arrays.equals(sizes(tensor.shape()), sizes(shape)),
         "%s: the tensor '%s' has the shape %s, but the file describes a model with %s.",
         file.file(),
         name,
@@ -119,6 +122,11 @@ final class GgufWeights {
         "%s: the tensor '%s' is a quantised vector, which no program writes; the file is damaged.",
         file.file(),
         name);
+  }
+
+  /** Returns the dimensions without those of 1, which llama.cpp leaves out in some places. */
+  private static long[] sizes(long[] shape) {
+    return Arrays.stream(shape).filter(size -> size > 1).toArray();
   }
 
   /** Reads the weights of a decoder's name. */

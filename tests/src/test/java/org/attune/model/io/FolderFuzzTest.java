@@ -101,6 +101,20 @@ final class FolderFuzzTest {
   }
 
   @Test
+  @DisplayName("a GGUF file of experts")
+  void experts() throws IOException {
+    Path file = GgufKindSamples.experts(temporary.resolve("a.gguf"), Map.of());
+    Fuzz.damage(file, 21, () -> HuggingFaceFolder.load(file, Device.cpu()));
+  }
+
+  @Test
+  @DisplayName("a GGUF file of convolutions")
+  void convolutions() throws IOException {
+    Path file = GgufKindSamples.convolutions(temporary.resolve("a.gguf"), Map.of());
+    Fuzz.damage(file, 22, () -> HuggingFaceFolder.load(file, Device.cpu()));
+  }
+
+  @Test
   @DisplayName("vocab.json and merges.txt")
   void bytePairs() throws IOException {
     Path older = Files.createDirectory(temporary.resolve("older"));

@@ -47,7 +47,8 @@ final class GgufFileTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of("general.architecture", "mamba", "'mamba', which is not supported; supported"),
-        Arguments.of("llama.expert_count", 8, "'llama.expert_count' is 8; no decoder here knows"),
+        Arguments.of("llama.expert_count", 8, "'llama.expert_used_count' is missing"),
+        Arguments.of("llama.ssm.inner_size", 8, "'llama.ssm.inner_size' is 8; no decoder here"),
         Arguments.of("llama.rope.scaling.type", "ntk", "scaled by 'ntk'"),
         Arguments.of("llama.attention.value_length", 8, "those of values 8"),
         Arguments.of("llama.block_count", 2, "'blk.1.attn_norm.weight' is missing"),
@@ -100,9 +101,9 @@ final class GgufFileTest {
     byte[] bytes = Files.readAllBytes(file);
     String name = "token_embd.weight";
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(name) + name.length();
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 4 + 16, 23);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 4 + 16, 21);
     String message = refusal(Files.write(file, bytes));
-    assertTrue(message.contains("'token_embd.weight' is of the type IQ4_XS"), message);
+    assertTrue(message.contains("'token_embd.weight' is of the type IQ3_S"), message);
   }
 
   @Test

@@ -46,7 +46,8 @@ final class GgufSamples {
     return file;
   }
 
-  private static Map<String, Object> bytes() {
+  /** Returns the entries of a tokenizer of seven tokens that merges bytes. */
+  static Map<String, Object> bytes() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("tokenizer.ggml.model", "gpt2");
     entries.put("tokenizer.ggml.pre", "llama-bpe");
@@ -80,9 +81,13 @@ final class GgufSamples {
   }
 
   private static void tensor(GgufWriter out, Predicate<String> held, String name, long... shape) {
-    if (!held.test(name)) {
-      return;
+    if (held.test(name)) {
+      tensor(out, name, shape);
     }
+  }
+
+  /** Adds a tensor of a few different numbers. */
+  static void tensor(GgufWriter out, String name, long... shape) {
     float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.25f * (i % 5) - 0.5f;
