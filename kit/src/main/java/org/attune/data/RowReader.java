@@ -142,6 +142,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     file++;
     rowsOfFile = 0;
     source = FileFormats.open(files.get(file), reading);
+    if (reading.kind().isEmpty() && reading.columns().isEmpty()) {
+      source = new MessageRows(source);
+    }
     return true;
   }
 
@@ -174,7 +177,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     try {
       unclear = ColumnSchema.isMiscounted(fields);
       List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
-      requireHarmless(fields);
+      requireHarmless(fields, wanted);
       if (wanted == RowType.RANKINGS && LabelParser.has(fields)) {
         requireSameScale(fields);
       }
@@ -189,9 +192,11 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
   }
 
-  private void requireHarmless(JsonFields fields) {
+  private void requireHarmless(JsonFields fields, RowType wanted) {
     if (reading.kind().isEmpty()) {
       UnusedColumns.requireHarmless(fields.unread());
+    }
+    if (reading.kind().isEmpty() && wanted != RowType.PAIRS && wanted != RowType.RANKINGS) {
       TwoResponseRows.requireVerdict(fields.unread().keySet());
     }
   }
@@ -205,6 +210,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private RowType kindOf(JsonObject object, JsonFields fields) {
     boolean first = rowsOfFile == 0 && skipped == 0;
     alike = first && source.hasHeader();
+    if (reading.kind().isEmpty()) {
+      StepRows.refuse(object);
+    }
     if (first) {
       MissingColumns.requireChosen(object, reading);
     }
