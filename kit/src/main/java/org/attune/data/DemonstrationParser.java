@@ -19,13 +19,15 @@ final class DemonstrationParser {
         && !fields.has("messages")
         && !fields.has("prompt")
         && (fields.columns().contains("question") || fields.columns().contains("problem"))
-        && fields.renamed("response", answer(fields)).peek("response") instanceof JsonPrimitive answer
+        && fields.renamed("response", answer(fields)).peek("response")
+            instanceof JsonPrimitive answer
         && answer.isString(); // a number or a truth is what a reward compares with
   }
 
   /** Returns the column of the response; beside a solution, an answer is only its result. */
   private static String answer(JsonFields fields) {
-    boolean solved = !fields.columns().contains("question") && fields.columns().contains("solution");
+    boolean solved =
+        !fields.columns().contains("question") && fields.columns().contains("solution");
     return solved ? "solution" : ANSWER;
   }
 
@@ -73,6 +75,8 @@ final class DemonstrationParser {
   /** Rejects a dialogue of which there is nothing to learn. */
   private static void requireLearnt(boolean any, JsonFields fields) {
     InvalidInputException.unless(
-        any, "%s holds no reply to learn: the weight is 0; leave out the row", fields.pathOf("messages"));
+        any,
+        "%s holds no reply to learn: the weight is 0; leave out the row",
+        fields.pathOf("messages"));
   }
 }

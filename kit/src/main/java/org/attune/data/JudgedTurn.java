@@ -30,7 +30,9 @@ final class JudgedTurn {
     }
     return Optional.of(
         PairParser.joined(
-            fields, upTo((int) judged, one, fields, "chosen"), upTo((int) judged, other, fields, "rejected")));
+            fields,
+            upTo((int) judged, one, fields, "chosen"),
+            upTo((int) judged, other, fields, "rejected")));
   }
 
   private static long replies(HhTranscript dialogue) {

@@ -8,8 +8,8 @@ import org.attune.util.InvalidInputException;
 /**
  * Reads pairs whose responses stand beside a list of messages: ms-swift's, a dialogue with a {@code
  * rejected_response} to its last question or with {@code rejected_messages}, and those of OpenAI's
- * preference fine-tuning, a {@code preferred_output} and a {@code non_preferred_output} to an {@code
- * input} of messages.
+ * preference fine-tuning, a {@code preferred_output} and a {@code non_preferred_output} to an
+ * {@code input} of messages.
  */
 final class MessagePairs {
   private static final String MESSAGES = "messages";

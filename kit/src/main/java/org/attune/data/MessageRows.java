@@ -14,8 +14,8 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * Joins rows of single messages into trees, as {@link OasstTree} reads them: OpenAssistant's data on
- * the Hugging Face hub has a row for each message, with the id of its parent. Rows of one {@code
+ * Joins rows of single messages into trees, as {@link OasstTree} reads them: OpenAssistant's data
+ * on the Hugging Face hub has a row for each message, with the id of its parent. Rows of one {@code
  * message_tree_id} follow each other; without that column the whole file is joined.
  */
 final class MessageRows implements JsonSource {

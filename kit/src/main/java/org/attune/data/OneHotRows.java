@@ -31,8 +31,7 @@ final class OneHotRows {
   /** Reads a ranking of the two, half a point above and below 0; each other verdict is a tie. */
   static Ranking read(JsonFields fields) {
     List<Double> scores = scores(fields);
-    JsonFields named =
-        fields.renamed("chosen", TEXTS.get(1)).renamed("rejected", TEXTS.get(2));
+    JsonFields named = fields.renamed("chosen", TEXTS.get(1)).renamed("rejected", TEXTS.get(2));
     List<Optional<JsonArray>> lists = TEXTS.stream().map(name -> list(fields, name)).toList();
     Pair both =
         lists.stream().allMatch(Optional::isPresent)
@@ -66,10 +65,13 @@ final class OneHotRows {
   /** Returns a column's list, given as such or written as JSON; nothing for any other text. */
   private static Optional<JsonArray> list(JsonFields fields, String name) {
     JsonElement value = fields.column(name).orElse(null);
-    if (value instanceof JsonPrimitive text && text.getAsString().matches("(?s)\\[\\s*(\"|null).*")) {
+    if (value instanceof JsonPrimitive text
+        && text.getAsString().matches("(?s)\\[\\s*(\"|null).*")) {
       value = parsed(text);
     }
-    return Optional.ofNullable(value).filter(JsonArray.class::isInstance).map(JsonArray.class::cast);
+    return Optional.ofNullable(value)
+        .filter(JsonArray.class::isInstance)
+        .map(JsonArray.class::cast);
   }
 
   private static JsonElement parsed(JsonPrimitive text) {

@@ -154,7 +154,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     try {
       return source.object().map(this::parse).orElse(null);
     } catch (InvalidInputException bad) {
-      String sentence = place() + ": " + bare(bad.getMessage());
+      String said = bare(bad.getMessage());
+      String sentence = place() + ": " + (source.hasHeader() ? ofCell(said) : said);
       if (!reading.skipsBadLines() || unclear) {
         String advice =
             alike || unclear ? "." : " (ReadOptions.skippingBadLines() passes over such lines).";
@@ -253,6 +254,11 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
 
   private String place() {
     return files.get(file) + ", " + source.place();
+  }
+
+  /** Returns a sentence in the words of a table, in which what JSON calls null is an empty cell. */
+  private static String ofCell(String sentence) {
+    return sentence.replaceFirst("^(\\S+) is null;", "$1 is an empty cell;");
   }
 
   private static String bare(String sentence) {

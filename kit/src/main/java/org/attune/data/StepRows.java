@@ -7,8 +7,8 @@ import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
- * Rejects rows that judge the steps of one answer, for process reward models: PRM800K, Math-Shepherd
- * and TRL's stepwise supervision. The steps would be read as responses that compete.
+ * Rejects rows that judge the steps of one answer, for process reward models: PRM800K,
+ * Math-Shepherd and TRL's stepwise supervision. The steps would be read as responses that compete.
  */
 final class StepRows {
   private static final String SENTENCE =

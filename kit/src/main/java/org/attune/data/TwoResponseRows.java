@@ -24,7 +24,16 @@ final class TwoResponseRows {
   private static final List<String> BEFORE_ENDS = List.of("", "model", "assistant", "option");
 
   private static final Set<String> TIES =
-      Set.of("tie", "tie (bothbad)", "tie (inconsistent)", "both", "both_bad", "bothbad", "neither", "draw", "equal");
+      Set.of(
+          "tie",
+          "tie (bothbad)",
+          "tie (inconsistent)",
+          "both",
+          "both_bad",
+          "bothbad",
+          "neither",
+          "draw",
+          "equal");
 
   private TwoResponseRows() {}
 
@@ -128,8 +137,7 @@ final class TwoResponseRows {
   static Ranking read(JsonFields fields) {
     Form form = form(fields).orElseThrow();
     requireNoThird(fields, form);
-    JsonFields named =
-        fields.renamed("chosen", form.first()).renamed("rejected", form.second());
+    JsonFields named = fields.renamed("chosen", form.first()).renamed("rejected", form.second());
     Pair both = JudgedTurn.pair(named).orElseGet(() -> PairParser.read(named));
     List<Double> scores = fields.has("preferred") ? verdict(fields, form) : scores(fields, form);
     if (fields.has("preferred") && form.hasScores(fields)) {

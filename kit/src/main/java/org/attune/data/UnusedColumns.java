@@ -61,7 +61,9 @@ final class UnusedColumns {
     unread.forEach(
         (column, value) ->
             InvalidInputException.unless(
-                isEmpty(value) || isHarmless(column, value) || !(isTelling(column) || isVerdict(column, value)),
+                isEmpty(value)
+                    || isHarmless(column, value)
+                    || !(isTelling(column) || isVerdict(column, value)),
                 "the column %s is not used, but looks like a label, a score, a weight, a system"
                     + " message or earlier turns; name its role with ReadOptions.column(role, %s),"
                     + " or drop it explicitly with ReadOptions.ignoring(%s)",

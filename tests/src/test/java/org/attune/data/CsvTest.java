@@ -128,4 +128,11 @@ final class CsvTest {
     String missing = refusal("prompt,response\na,\n");
     assertTrue(missing.contains("line 2: $.response is null"), missing);
   }
+
+  @Test
+  @DisplayName("names an empty cell that is needed")
+  void emptyCell() {
+    String said = refusal("prompt,chosen,rejected\nHi,Ho,\n");
+    assertTrue(said.startsWith("bad.csv, line 2: $.rejected is an empty cell; expected a"), said);
+  }
 }

@@ -131,15 +131,15 @@ final class MessageFormsTest extends RowReading {
     String row =
         "{'messages':[{'role':'user','content':'Hi'},{'role':'assistant','content':'Bad','weight':0},"
             + "{'role':'user','content':'No?'},{'role':'assistant','content':'Ho','weight':%s}]}";
-    Demonstration last =
-        new Demonstration(ASKED + " Bad\n\nHuman: No?\n\nAssistant:", " Ho");
+    Demonstration last = new Demonstration(ASKED + " Bad\n\nHuman: No?\n\nAssistant:", " Ho");
     for (String learnt : List.of("1", "null")) {
       Path file = scratch.file("a.jsonl", row.formatted(learnt));
       assertEquals(List.of(last), Scratch.read(file, ReadOptions.strict()));
     }
     String said = scratch.refusal(() -> scratch.row(row.formatted("0")));
     assertTrue(said.contains("$.messages holds no reply to learn: the weight is 0"), said);
-    Path file = scratch.file("a.jsonl", row.formatted("0").replace("'weight':0},{", "'weight':1},{"));
+    Path file =
+        scratch.file("a.jsonl", row.formatted("0").replace("'weight':0},{", "'weight':1},{"));
     assertEquals(
         List.of(new Demonstration(ASKED, " Bad")), Scratch.read(file, ReadOptions.strict()));
     said = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict().lastReply()));

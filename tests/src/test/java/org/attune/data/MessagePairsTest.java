@@ -39,8 +39,7 @@ final class MessagePairsTest extends RowReading {
     reads(PAIR, row.formatted(USER, reply("Ho"), USER, reply("Ha")));
     String other = USER.replace("Hi", "Bye");
     String said =
-        scratch.refusal(
-            () -> scratch.row(row.formatted(USER, reply("Ho"), other, reply("Ha"))));
+        scratch.refusal(() -> scratch.row(row.formatted(USER, reply("Ho"), other, reply("Ha"))));
     assertTrue(said.contains("messages and rejected_messages do not share their prompt"), said);
   }
 

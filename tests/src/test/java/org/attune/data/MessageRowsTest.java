@@ -73,7 +73,8 @@ final class MessageRowsTest extends RowReading {
     Path file = scratch.file("a.jsonl", rows);
     String said = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict()));
     assertTrue(
-        said.startsWith("a.jsonl, line 1: the message 2 answers 1, of which there is no row"), said);
+        said.startsWith("a.jsonl, line 1: the message 2 answers 1, of which there is no row"),
+        said);
     try (RowReader reader = RowReader.open(List.of(file), ReadOptions.skippingBadLines())) {
       assertEquals(List.of(ranking(ASKED, " He", " Hu")), reader.stream().toList());
       List<String> skipped =

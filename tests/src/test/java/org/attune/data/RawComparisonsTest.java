@@ -183,8 +183,11 @@ final class RawComparisonsTest extends RowReading {
             prompt == 0 ? List.of(" B1", " A1") : List.of(" B2", " A2"),
             List.of(0.5, -0.5)),
         line);
-    String shorter = line.replaceFirst(",.'role':'user','content':'Hi'.,.'role':'assistant','content':'B2'.", "");
-    assertTrue(refusal(shorter.replace("'turn':1", "'turn':2")).contains("conversation_b"), shorter);
+    String shorter =
+        line.replaceFirst(
+            ",.'role':'user','content':'Hi'.,.'role':'assistant','content':'B2'.", "");
+    assertTrue(
+        refusal(shorter.replace("'turn':1", "'turn':2")).contains("conversation_b"), shorter);
   }
 
   @Test

@@ -46,7 +46,8 @@ final class TwoResponseRowsTest extends RowReading {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tie", "Tie", "tie (bothbad)", "both_bad", "neither", "tie (inconsistent)"})
+  @ValueSource(
+      strings = {"tie", "Tie", "tie (bothbad)", "both_bad", "neither", "tie (inconsistent)"})
   @DisplayName("may tie")
   void ties(String word) {
     reads(
