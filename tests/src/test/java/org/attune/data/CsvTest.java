@@ -126,7 +126,7 @@ final class CsvTest {
     String twice = refusal("prompt,prompt\na,b\n");
     assertTrue(twice.contains("prompt") && twice.contains("appears twice"), twice);
     String missing = refusal("prompt,response\na,\n");
-    assertTrue(missing.contains("line 2: $.response is null"), missing);
+    assertTrue(missing.contains("line 2: $.response is an empty cell"), missing);
   }
 
   @Test
