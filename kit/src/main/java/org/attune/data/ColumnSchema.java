@@ -81,11 +81,8 @@ final class ColumnSchema {
     if (RankingParser.hasGenerations(fields)) {
       return RankingParser.generations(fields);
     }
-    if (OneHotRows.has(fields)) {
-      return OneHotRows.read(fields);
-    }
-    if (SummaryRows.hasAxes(fields)) {
-      return SummaryRows.readAxes(fields);
+    if (OneHotRows.has(fields) || SummaryRows.hasAxes(fields)) {
+      return OneHotRows.has(fields) ? OneHotRows.read(fields) : SummaryRows.readAxes(fields);
     }
     if (TwoResponseRows.has(fields)) {
       return TwoResponseRows.read(fields);

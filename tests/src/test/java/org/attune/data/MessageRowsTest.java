@@ -50,9 +50,8 @@ final class MessageRowsTest extends RowReading {
   @Test
   @DisplayName("may be a CSV file, in any order, without the number of the tree")
   void csv() {
-    String text =
-        "message_id,parent_id,role,text,rank\n2,1,assistant,Ho,1\n3,1,assistant,Ha,0\n"
-            + "1,,prompter,Hi,\n";
+    String head = "message_id,parent_id,role,text,rank\n";
+    String text = head + "2,1,assistant,Ho,1\n3,1,assistant,Ha,0\n1,,prompter,Hi,\n";
     Path file = scratch.bytes("a.csv", text.getBytes(StandardCharsets.UTF_8));
     assertEquals(List.of(ranking(ASKED, " Ha", " Ho")), Scratch.read(file, ReadOptions.strict()));
   }

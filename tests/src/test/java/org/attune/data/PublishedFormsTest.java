@@ -206,7 +206,6 @@ final class PublishedFormsTest extends RowReading {
     void problem() {
       reads(new Demonstration("Hi", "So 4."), "{'problem':'Hi','solution':'So 4.','answer':'4'}");
       reads(new Demonstration("Hi", "4"), "{'problem':'Hi','answer':'4'}");
-      reads(new Prompt("Hi"), "{'problem':'Hi','level':'2'}");
     }
 
     @Test

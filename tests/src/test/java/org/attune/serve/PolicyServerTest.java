@@ -242,8 +242,6 @@ final class PolicyServerTest {
           {"/completions", "{'prompt': ''}", "blank"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
-          {"/completions", "{'prompt': 'a', 'n': 1.5}", "'n' must be a whole number, got 1.5"},
-          {"/completions", "{'prompt': 'a', 'stream': 'yes'}", "'stream' must be true or false"},
           {"/completions", "{'prompt': 'a', 'max_tokens': 0}", "a number from 1 to 1048576,"},
           {
             "/completions",
