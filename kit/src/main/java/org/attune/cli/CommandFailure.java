@@ -84,6 +84,9 @@ record CommandFailure(int code, String sentence) {
             "data.chosen().withoutReward().align(Align.sft(), policy)",
             "--method preferred-ft (for demonstrations: --method sft)")
         .replaceAll("ReadOptions\\.column\\(\"?(\\w+)\"?, \"([^\"]*)\"\\)", "--column $1=$2")
+        .replaceAll("ReadOptions\\.column\\(\"(\\w+)\", …\\)", "--column $1=NAME")
+        .replaceAll(
+            "ReadOptions\\.ignoring\\(\"([^\"]*)\", \"([^\"]*)\"\\)", "--ignore $1 --ignore $2")
         .replaceAll("ReadOptions\\.ignoring\\(\"([^\"]*)\"\\)", "--ignore $1")
         .replace("--column role=", "--column ROLE=")
         .replace("random(20, 1)", "--random 20")

@@ -9,18 +9,20 @@ final class ColumnSchema {
 
   /** Returns the richest kind whose columns are present, judged by their names alone. */
   static Optional<RowType> kindOf(JsonFields fields) {
-    if (fields.has("responses")
+    if (isRanked(fields)
         || RankingParser.hasAnswers(fields)
         || RankingParser.hasGenerations(fields)
         || OasstTree.has(fields)
         || StrengthRows.has(fields)
+        || OneHotRows.has(fields)
+        || SummaryRows.hasAxes(fields)
         || TwoResponseRows.has(fields)) {
       return Optional.of(RowType.RANKINGS);
     }
     if (fields.has("chosen") || fields.has("rejected") || PairParser.isOrdered(fields)) {
       return Optional.of(ScoredPairs.has(fields) ? RowType.RANKINGS : RowType.PAIRS);
     }
-    if (ShpRows.has(fields) || SummaryRows.has(fields)) {
+    if (ShpRows.has(fields) || SummaryRows.has(fields) || MessagePairs.has(fields)) {
       return Optional.of(RowType.PAIRS);
     }
     if (LabelParser.has(fields)) {
@@ -30,6 +32,15 @@ final class ColumnSchema {
       return Optional.of(RowType.DEMONSTRATIONS);
     }
     return PromptParser.has(fields) ? Optional.of(RowType.PROMPTS) : Optional.empty();
+  }
+
+  /**
+   * Returns whether the row has responses to rank; beside a pair without scores they are only those
+   * that the pair was chosen from.
+   */
+  private static boolean isRanked(JsonFields fields) {
+    boolean pair = fields.has("chosen") && fields.has("rejected");
+    return fields.has("responses") && (!pair || fields.has("scores"));
   }
 
   /** Reads the row as the given kind. */
@@ -51,11 +62,14 @@ final class ColumnSchema {
     if (ShpRows.has(fields)) {
       return ShpRows.read(fields);
     }
+    if (MessagePairs.has(fields)) {
+      return MessagePairs.read(fields);
+    }
     return SummaryRows.has(fields) ? SummaryRows.read(fields) : PairParser.read(fields);
   }
 
   private static Ranking ranking(JsonFields fields) {
-    if (fields.has("responses")) {
+    if (isRanked(fields)) {
       return RankingParser.read(fields);
     }
     if (StrengthRows.has(fields)) {
@@ -66,6 +80,9 @@ final class ColumnSchema {
     }
     if (RankingParser.hasGenerations(fields)) {
       return RankingParser.generations(fields);
+    }
+    if (OneHotRows.has(fields) || SummaryRows.hasAxes(fields)) {
+      return OneHotRows.has(fields) ? OneHotRows.read(fields) : SummaryRows.readAxes(fields);
     }
     if (TwoResponseRows.has(fields)) {
       return TwoResponseRows.read(fields);
@@ -85,10 +102,11 @@ final class ColumnSchema {
       return OasstTree.read(fields);
     }
     Example last = read(fields, kind);
-    return kind == RowType.DEMONSTRATIONS
-            && !lastReplyOnly
-            && DemonstrationParser.isDialogue(fields)
+    if (kind != RowType.DEMONSTRATIONS) {
+      return List.of(last);
+    }
+    return !lastReplyOnly && DemonstrationParser.isDialogue(fields)
         ? DemonstrationParser.replies(fields)
-        : List.of(last);
+        : List.of(DemonstrationParser.last(fields));
   }
 }

@@ -6,19 +6,29 @@ import org.attune.util.InvalidInputException;
 
 /** Reads a prompt with a response, or a dialogue whose last message is the response. */
 final class DemonstrationParser {
-  /** The column of the response beside a {@code question} when no column is named after it. */
   private static final String ANSWER = "answer";
 
   private DemonstrationParser() {}
 
-  /** Returns whether the row is a {@code question} with its {@code answer}, as in GSM8K. */
+  /**
+   * Returns whether the row is a {@code question} with its {@code answer}, as in GSM8K, or a {@code
+   * problem} with its {@code solution}, as in MATH.
+   */
   static boolean hasAnswer(JsonFields fields) {
     return !fields.has("response")
         && !fields.has("messages")
         && !fields.has("prompt")
-        && fields.columns().contains("question")
-        && fields.renamed("response", ANSWER).peek("response") instanceof JsonPrimitive answer
+        && (fields.columns().contains("question") || fields.columns().contains("problem"))
+        && fields.renamed("response", answer(fields)).peek("response")
+            instanceof JsonPrimitive answer
         && answer.isString(); // a number or a truth is what a reward compares with
+  }
+
+  /** Returns the column of the response; beside a solution, an answer is only its result. */
+  private static String answer(JsonFields fields) {
+    boolean solved =
+        !fields.columns().contains("question") && fields.columns().contains("solution");
+    return solved ? "solution" : ANSWER;
   }
 
   /** Returns whether the row is a dialogue in {@code messages}. */
@@ -29,7 +39,7 @@ final class DemonstrationParser {
   /** Reads one demonstration, that of the last reply. */
   static Demonstration read(JsonFields fields) {
     if (hasAnswer(fields)) {
-      JsonFields named = fields.renamed("response", ANSWER);
+      JsonFields named = fields.renamed("response", answer(fields));
       return new Demonstration(PromptParser.read(named), named.text("response"));
     }
     if (!isDialogue(fields)) {
@@ -44,10 +54,29 @@ final class DemonstrationParser {
     return new Demonstration(Preludes.before(fields, reply.prompt()), reply.response());
   }
 
+  /** Reads the demonstration of the last reply only. */
+  static Demonstration last(JsonFields fields) {
+    Demonstration last = read(fields);
+    if (isDialogue(fields)) {
+      requireLearnt(MessagesParser.isLastLearnt(fields, "messages"), fields);
+    }
+    return last;
+  }
+
   /** Reads one demonstration of each reply in a dialogue. */
   static List<Demonstration> replies(JsonFields fields) {
-    return MessagesParser.replies(fields, "messages").stream()
+    List<Demonstration> replies = MessagesParser.replies(fields, "messages");
+    requireLearnt(!replies.isEmpty(), fields);
+    return replies.stream()
         .map(row -> new Demonstration(Preludes.before(fields, row.prompt()), row.response()))
         .toList();
+  }
+
+  /** Rejects a dialogue of which there is nothing to learn. */
+  private static void requireLearnt(boolean any, JsonFields fields) {
+    InvalidInputException.unless(
+        any,
+        "%s holds no reply to learn: the weight is 0; leave out the row",
+        fields.pathOf("messages"));
   }
 }

@@ -3,6 +3,7 @@ package org.attune.data;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -133,6 +134,16 @@ final class JsonFields {
   /** Marks columns that repeat, possibly in more detail, what others contain. */
   void repeats(Predicate<String> column) {
     object.keySet().stream().filter(column).forEach(repeated::add);
+  }
+
+  /** Marks lists of numbers as repeating what other columns say. */
+  void repeatsLists() {
+    repeats(
+        column ->
+            object.get(column) instanceof JsonArray list
+                && !list.isEmpty()
+                && list.get(0) instanceof JsonPrimitive number
+                && number.isNumber());
   }
 
   /** Returns the columns with a value that were not read and do not repeat others. */

@@ -4,8 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.attune.data.HhTranscript.Speaker;
 import org.attune.data.HhTranscript.Turn;
@@ -21,10 +23,17 @@ import org.attune.util.InvalidInputException;
 final class MessagesParser {
   private static final Pattern PYTHON = Pattern.compile("\\[?\\{'(role|from|content|value)'");
 
+  /** The second is what OpenAI's newer interfaces call the first. */
+  private static final Set<String> SYSTEM = Set.of("system", "developer");
+
   private MessagesParser() {}
 
   /** Returns the dialogue of the role's message list. */
   static HhTranscript dialogue(JsonFields fields, String role) {
+    return dialogue(fields, role, new HashSet<>());
+  }
+
+  private static HhTranscript dialogue(JsonFields fields, String role, Set<Integer> unlearnt) {
     JsonArray messages = fields.list(role);
     String preamble = "";
     List<Turn> turns = new ArrayList<>();
@@ -33,13 +42,30 @@ final class MessagesParser {
       if (isExchange(message)) {
         turns.add(new Turn(Speaker.HUMAN, " " + message.columnText("input")));
         turns.add(new Turn(Speaker.ASSISTANT, " " + message.columnText("output")));
-      } else if (i == 0 && role(message).equals("system")) {
+      } else if (i == 0 && SYSTEM.contains(role(message))) {
         preamble = content(message);
       } else {
+        if (!isLearnt(message)) {
+          unlearnt.add(turns.size());
+        }
         turns.add(turn(message));
       }
     }
     return new HhTranscript(preamble, turns);
+  }
+
+  /**
+   * Returns whether a reply is one to learn: in OpenAI's format for fine-tuning one of weight 0 is
+   * only part of what later ones answer.
+   */
+  private static boolean isLearnt(JsonFields message) {
+    double weight = message.column("weight").isPresent() ? message.columnNumber("weight") : 1;
+    InvalidInputException.unless(
+        weight == 0 || weight == 1,
+        "%s.weight is %s, but no loss weights replies: write 1 for one to learn and 0 for any other",
+        message.path(),
+        weight);
+    return weight == 1;
   }
 
   /** Returns whether an entry is a question with its answer, as in Capybara. */
@@ -88,13 +114,21 @@ final class MessagesParser {
         dialogue.turns().get(last).text());
   }
 
-  /** Returns a demonstration for each reply of the assistant that follows a message. */
+  /** Returns whether the last message of the role's list is a reply to learn. */
+  static boolean isLastLearnt(JsonFields fields, String role) {
+    Set<Integer> unlearnt = new HashSet<>();
+    int turns = dialogue(fields, role, unlearnt).turns().size();
+    return !unlearnt.contains(turns - 1);
+  }
+
+  /** Returns a demonstration for each reply to learn of the assistant that follows a message. */
   static List<Demonstration> replies(JsonFields fields, String role) {
-    HhTranscript dialogue = dialogue(fields, role);
+    Set<Integer> unlearnt = new HashSet<>();
+    HhTranscript dialogue = dialogue(fields, role, unlearnt);
     List<Demonstration> replies = new ArrayList<>();
     for (int i = 1; i < dialogue.turns().size(); i++) {
       Turn turn = dialogue.turns().get(i);
-      if (turn.speaker() == Speaker.ASSISTANT) {
+      if (turn.speaker() == Speaker.ASSISTANT && !unlearnt.contains(i)) {
         HhTranscript before = new HhTranscript(dialogue.preamble(), dialogue.turns().subList(0, i));
         replies.add(new Demonstration(before.prompt(), turn.text()));
       }
@@ -120,6 +154,7 @@ final class MessagesParser {
 
   /** Returns a message's text; of a list of parts, the texts one after another. */
   private static String content(JsonFields message) {
+    requireNoCall(message);
     JsonElement content = message.column("content").orElse(null);
     if (!(content instanceof JsonArray)) {
       return either(message, "content", "value");
@@ -130,6 +165,18 @@ final class MessagesParser {
       text.append(part(message.child(parts.get(i), message.path() + ".content[" + i + "]")));
     }
     return text.toString();
+  }
+
+  /** Rejects the call of a tool, since the text beside it is not the whole reply. */
+  private static void requireNoCall(JsonFields message) {
+    for (String column : List.of("tool_calls", "function_call")) {
+      JsonElement call = message.column(column).orElse(new JsonArray());
+      InvalidInputException.unless(
+          call instanceof JsonArray list && list.isEmpty(),
+          "%s.%s calls a tool, and only text is read; leave out the row",
+          message.path(),
+          column);
+    }
   }
 
   private static String part(JsonFields part) {

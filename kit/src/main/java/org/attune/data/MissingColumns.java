@@ -11,6 +11,9 @@ final class MissingColumns {
   /** Columns that some rows of a file have and others do not. */
   private static final Set<String> OPTIONAL = Set.of("margin", "system", "history");
 
+  /** Columns that are read although they name no role. */
+  private static final Set<String> QUESTIONS = Set.of("question", "answer", "problem", "solution");
+
   private MissingColumns() {}
 
   /** Rejects a first row that lacks a column to which a role was given. */
@@ -50,7 +53,8 @@ final class MissingColumns {
   private static boolean isRaised(String column) {
     String lower = column.strip().toLowerCase(Locale.ROOT);
     return !lower.equals(column)
-        && ReadOptions.ROLES.stream()
-            .anyMatch(role -> ReadOptions.strict().namesOf(role).contains(lower));
+        && (QUESTIONS.contains(lower)
+            || ReadOptions.ROLES.stream()
+                .anyMatch(role -> ReadOptions.strict().namesOf(role).contains(lower)));
   }
 }

@@ -33,6 +33,7 @@ final class PairParser {
    * they differ.
    */
   static Pair read(JsonFields fields) {
+    fields.repeatsLists(); // such as the scores of all responses that the two were chosen from
     if (!isOrdered(fields)) {
       return named(fields);
     }
@@ -105,7 +106,8 @@ final class PairParser {
     return fields.pathOf(role).substring(fields.path().length() + 1);
   }
 
-  private static Pair joined(JsonFields fields, Demonstration chosen, Demonstration rejected) {
+  /** Returns the pair of two last replies to one dialogue, which the roles' columns hold. */
+  static Pair joined(JsonFields fields, Demonstration chosen, Demonstration rejected) {
     if (!chosen.prompt().equals(rejected.prompt())) {
       throw InvalidInputException.of(
           "%s and %s do not share their prompt: before the last reply they differ from character"

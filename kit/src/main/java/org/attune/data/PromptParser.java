@@ -15,7 +15,7 @@ final class PromptParser {
   private static final String TURNS = "turns";
 
   /** The columns of the question when no column is named after the prompt. */
-  private static final List<String> QUESTIONS = List.of("question", "context");
+  private static final List<String> QUESTIONS = List.of("question", "problem", "context");
 
   private PromptParser() {}
 
@@ -79,6 +79,7 @@ final class PromptParser {
             ? fields.child(question, column).columnText("full_text")
             : fields.text("prompt");
     MessagesParser.requireNotPython(text, column);
+    text = MarkedTurns.dialogue(text);
     // Alpaca calls the text that an instruction is about "input"; Dolly, and questions, "context".
     if (column.endsWith(".instruction")) {
       return withContext(with(text, fields, "input"), fields);

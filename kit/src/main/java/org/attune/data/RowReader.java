@@ -142,6 +142,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     file++;
     rowsOfFile = 0;
     source = FileFormats.open(files.get(file), reading);
+    if (reading.kind().isEmpty() && reading.columns().isEmpty()) {
+      source = new MessageRows(source);
+    }
     return true;
   }
 
@@ -151,7 +154,8 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     try {
       return source.object().map(this::parse).orElse(null);
     } catch (InvalidInputException bad) {
-      String sentence = place() + ": " + bare(bad.getMessage());
+      String said = bare(bad.getMessage());
+      String sentence = place() + ": " + (source.hasHeader() ? ofCell(said) : said);
       if (!reading.skipsBadLines() || unclear) {
         String advice =
             alike || unclear ? "." : " (ReadOptions.skippingBadLines() passes over such lines).";
@@ -174,7 +178,7 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     try {
       unclear = ColumnSchema.isMiscounted(fields);
       List<? extends Example> all = ColumnSchema.readAll(fields, wanted, reading.lastReplyOnly());
-      requireHarmless(fields);
+      requireHarmless(fields, wanted);
       if (wanted == RowType.RANKINGS && LabelParser.has(fields)) {
         requireSameScale(fields);
       }
@@ -189,9 +193,11 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
     }
   }
 
-  private void requireHarmless(JsonFields fields) {
+  private void requireHarmless(JsonFields fields, RowType wanted) {
     if (reading.kind().isEmpty()) {
       UnusedColumns.requireHarmless(fields.unread());
+    }
+    if (reading.kind().isEmpty() && wanted != RowType.PAIRS && wanted != RowType.RANKINGS) {
       TwoResponseRows.requireVerdict(fields.unread().keySet());
     }
   }
@@ -205,6 +211,9 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
   private RowType kindOf(JsonObject object, JsonFields fields) {
     boolean first = rowsOfFile == 0 && skipped == 0;
     alike = first && source.hasHeader();
+    if (reading.kind().isEmpty()) {
+      StepRows.refuse(object);
+    }
     if (first) {
       MissingColumns.requireChosen(object, reading);
     }
@@ -245,6 +254,11 @@ public final class RowReader implements Iterator<Example>, AutoCloseable {
 
   private String place() {
     return files.get(file) + ", " + source.place();
+  }
+
+  /** Returns a sentence in the words of a table, in which what JSON calls null is an empty cell. */
+  private static String ofCell(String sentence) {
+    return sentence.replaceFirst("^(\\S+) is null;", "$1 is an empty cell;");
   }
 
   private static String bare(String sentence) {

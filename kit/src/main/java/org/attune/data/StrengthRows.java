@@ -2,6 +2,7 @@ package org.attune.data;
 
 import java.util.List;
 import java.util.Set;
+import org.attune.util.InvalidInputException;
 
 /**
  * Reads two responses with the strength of a preference, negative for the first and positive for
@@ -12,6 +13,8 @@ final class StrengthRows {
       Set.of("response_1", "response_2", "preference_strength");
   private static final Set<String> THIRD_EDITION =
       Set.of("response1", "response2", "overall_preference");
+
+  private static final double STRONGEST = 3;
 
   private StrengthRows() {}
 
@@ -28,6 +31,12 @@ final class StrengthRows {
     String other = fields.columnText(second ? "response_2" : "response2");
     String column = second ? "preference_strength" : "overall_preference";
     double strength = fields.columnNumber(column);
+    InvalidInputException.unless(
+        Math.abs(strength) <= STRONGEST,
+        "%s.%s is %s; expected a strength from -3 (the first is much better) to 3 (the second is)",
+        fields.path(),
+        column,
+        strength);
     fields.repeats(name -> name.contains("preference")); // the reasons and the single votes
     return Ranking.sorted(
         prompt, List.of(first, other), List.of(0.0 - strength / 2, 0.0 + strength / 2));

@@ -1,20 +1,39 @@
 package org.attune.data;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.List;
 import java.util.Set;
 import org.attune.util.InvalidInputException;
 
 /**
  * Reads OpenAI's comparisons of summaries (Stiennon et al. 2020, arXiv 2009.01325): a post of
  * Reddit or an article in {@code info}, two {@code summaries}, and in {@code choice} the index of
- * the better one.
+ * the better one; or one {@code summary} with its ratings in {@code axes}.
  */
 final class SummaryRows {
   private SummaryRows() {}
 
   static boolean has(JsonFields fields) {
     return fields.columns().containsAll(Set.of("info", "summaries", "choice"));
+  }
+
+  /** Returns whether the row is one summary with ratings on several axes. */
+  static boolean hasAxes(JsonFields fields) {
+    return fields.columns().containsAll(Set.of("info", "summary"))
+        && fields.renamed("response", "summary").peek("response") instanceof JsonObject summary
+        && summary.keySet().containsAll(Set.of("text", "axes"));
+  }
+
+  /** Reads a ranking of the one summary, whose score is its overall rating. */
+  static Ranking readAxes(JsonFields fields) {
+    String at = fields.path() + ".summary";
+    JsonFields summary = fields.child(fields.column("summary").orElseThrow(), at);
+    JsonFields axes = summary.child(summary.column("axes").orElse(JsonNull.INSTANCE), at + ".axes");
+    return new Ranking(
+        prompt(fields), List.of(summary.columnText("text")), List.of(axes.columnNumber("overall")));
   }
 
   /** Returns whether the choice is neither 0 nor 1, so that the file may count from another one. */

@@ -24,7 +24,16 @@ final class TwoResponseRows {
   private static final List<String> BEFORE_ENDS = List.of("", "model", "assistant", "option");
 
   private static final Set<String> TIES =
-      Set.of("tie", "tie (bothbad)", "both", "both_bad", "bothbad", "neither", "draw", "equal");
+      Set.of(
+          "tie",
+          "tie (bothbad)",
+          "tie (inconsistent)",
+          "both",
+          "both_bad",
+          "bothbad",
+          "neither",
+          "draw",
+          "equal");
 
   private TwoResponseRows() {}
 
@@ -37,9 +46,11 @@ final class TwoResponseRows {
    */
   private record Form(String first, String second, List<String> ends) {
     static Stream<Form> all() {
-      return STEMS.stream()
-          .flatMap(stem -> ENDS.stream().map(e -> of(stem, e)))
-          .flatMap(form -> Stream.of(form, form.raised()));
+      Stream<Form> usual =
+          STEMS.stream()
+              .flatMap(stem -> ENDS.stream().map(e -> of(stem, e)))
+              .flatMap(form -> Stream.of(form, form.raised()));
+      return Stream.concat(usual, Stream.of(of("response", List.of("1", "2"))));
     }
 
     private static Form of(String stem, List<String> ends) {
@@ -60,12 +71,16 @@ final class TwoResponseRows {
       return fields.columns().containsAll(Set.of(scoreOf(0), scoreOf(1)));
     }
 
-    /** Whether a verdict such as {@code b}, {@code model_b} or {@code response_b} means one. */
+    /** Returns how the name of a response ends, without what separates it. */
+    String end(int index) {
+      return ends.get(index).replace("_", "");
+    }
+
+    /** Whether a verdict such as {@code b}, {@code model_b} or {@code Response B} means one. */
     boolean isNamed(int index, String verdict) {
-      String end = ends.get(index).toLowerCase(Locale.ROOT);
-      return verdict.equals(end.substring(1))
-          || Stream.concat(STEMS.stream(), BEFORE_ENDS.stream())
-              .anyMatch(before -> verdict.equals(before + end)); // not llama_2, which is a name
+      String said = verdict.replaceAll("[ _]", "");
+      return Stream.concat(STEMS.stream(), BEFORE_ENDS.stream())
+          .anyMatch(before -> said.equals(before + end(index).toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -94,7 +109,7 @@ final class TwoResponseRows {
    */
   static boolean isMiscounted(JsonFields fields) {
     return form(fields)
-        .filter(form -> Character.isDigit(form.ends().get(0).charAt(1)))
+        .filter(form -> Character.isDigit(form.end(0).charAt(0)))
         .filter(form -> isNumber(word(fields)) && !form.isNamed(0, word(fields)))
         .filter(form -> !form.isNamed(1, word(fields)))
         .isPresent();
@@ -122,8 +137,8 @@ final class TwoResponseRows {
   static Ranking read(JsonFields fields) {
     Form form = form(fields).orElseThrow();
     requireNoThird(fields, form);
-    Pair both =
-        PairParser.read(fields.renamed("chosen", form.first()).renamed("rejected", form.second()));
+    JsonFields named = fields.renamed("chosen", form.first()).renamed("rejected", form.second());
+    Pair both = JudgedTurn.pair(named).orElseGet(() -> PairParser.read(named));
     List<Double> scores = fields.has("preferred") ? verdict(fields, form) : scores(fields, form);
     if (fields.has("preferred") && form.hasScores(fields)) {
       requireAgreement(fields.pathOf("preferred"), scores, scores(fields, form), form);
@@ -140,7 +155,8 @@ final class TwoResponseRows {
 
   /** Rejects a third response, of which a verdict on two says nothing. */
   private static void requireNoThird(JsonFields fields, Form form) {
-    String another = form.first().replaceFirst("_[^_]$", "_") + "[A-Za-z0-9]";
+    String stem = form.first().substring(0, form.first().length() - 1);
+    String another = stem + (stem.endsWith("_") ? "[A-Za-z0-9]" : "[0-9]");
     fields.columns().stream()
         .filter(name -> name.matches(another))
         .filter(name -> !name.equals(form.first()) && !name.equals(form.second()))
@@ -218,6 +234,6 @@ final class TwoResponseRows {
 
   private static String expected(Form form) {
     return "%s or %s for the first or the second response, or tie"
-        .formatted(form.ends().get(0).substring(1), form.ends().get(1).substring(1));
+        .formatted(form.end(0), form.end(1));
   }
 }

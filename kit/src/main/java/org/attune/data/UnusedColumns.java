@@ -50,6 +50,10 @@ final class UnusedColumns {
   private static final Set<String> TELLING_TRUTH =
       Set.of("best", "good", "bad", "correct", "accepted", "chosen", "helpful", "harmful", "safe");
 
+  /** Texts about the prompt or the grader, as in Magpie, which judge no response. */
+  private static final Set<String> HARMLESS =
+      Set.of("input_quality", "quality_explanation", "reward_model");
+
   private UnusedColumns() {}
 
   /** Rejects the first column whose name suggests that it should have been read. */
@@ -57,13 +61,20 @@ final class UnusedColumns {
     unread.forEach(
         (column, value) ->
             InvalidInputException.unless(
-                isEmpty(value) || !(isTelling(column) || isVerdict(column, value)),
+                isEmpty(value)
+                    || isHarmless(column, value)
+                    || !(isTelling(column) || isVerdict(column, value)),
                 "the column %s is not used, but looks like a label, a score, a weight, a system"
                     + " message or earlier turns; name its role with ReadOptions.column(role, %s),"
                     + " or drop it explicitly with ReadOptions.ignoring(%s)",
                 TextChecks.quoted(column),
                 TextChecks.quoted(column),
                 TextChecks.quoted(column)));
+  }
+
+  private static boolean isHarmless(String column, JsonElement value) {
+    boolean number = value instanceof JsonPrimitive primitive && primitive.isNumber();
+    return HARMLESS.contains(column) && !number;
   }
 
   private static boolean isEmpty(JsonElement value) {

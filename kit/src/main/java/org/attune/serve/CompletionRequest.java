@@ -28,7 +28,7 @@ record CompletionRequest(
 
   /** Parses a request; its policy's decoding holds where it says nothing. */
   static CompletionRequest parse(JsonObject json, boolean chat, GenerationConfig usual) {
-    int count = (int) number(json, "n", 1, MOST_ANSWERS).orElse(1);
+    int count = (int) whole(json, "n", 1, MOST_ANSWERS).orElse(1);
     List<String> prompts = new ArrayList<>();
     for (String prompt : chat ? List.of(chatPrompt(json)) : texts(json, "prompt")) {
       prompts.addAll(Collections.nCopies(count, prompt));
@@ -64,13 +64,13 @@ record CompletionRequest(
   private static GenerationConfig decoding(JsonObject json, GenerationConfig usual) {
     double temperature = number(json, "temperature", 0, 100).orElse(usual.temperature());
     double tokens =
-        number(json, "max_completion_tokens", 1, 1 << 20)
-            .orElse(number(json, "max_tokens", 1, 1 << 20).orElse(usual.maxTokens()));
+        whole(json, "max_completion_tokens", 1, 1 << 20)
+            .orElse(whole(json, "max_tokens", 1, 1 << 20).orElse(usual.maxTokens()));
     double seed =
-        number(json, "seed", -1e15, 1e15)
+        whole(json, "seed", -1e15, 1e15)
             .orElse(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     double topP = number(json, "top_p", 1e-6, 1).orElse(usual.topP());
-    int topK = (int) number(json, "top_k", 0, 1 << 20).orElse(usual.topK());
+    int topK = (int) whole(json, "top_k", 0, 1 << 20).orElse(usual.topK());
     boolean stops = json.has("stop") && !json.get("stop").isJsonNull();
     List<String> stop = stops ? texts(json, "stop") : usual.markers();
     return new GenerationConfig(temperature, topK, topP, (int) tokens, (long) seed, stop);
@@ -155,7 +155,25 @@ record CompletionRequest(
 
   private static boolean flag(JsonObject json, String name) {
     JsonElement value = json.get(name);
-    return value != null && value.isJsonPrimitive() && value.getAsBoolean();
+    if (value == null || value.isJsonNull()) {
+      return false;
+    }
+    InvalidInputException.unless(
+        value instanceof JsonPrimitive primitive && primitive.isBoolean(),
+        "'%s' must be true or false, got %s.",
+        name,
+        value);
+    return value.getAsBoolean();
+  }
+
+  private static OptionalDouble whole(JsonObject json, String name, double low, double high) {
+    OptionalDouble number = number(json, name, low, high);
+    InvalidInputException.unless(
+        number.isEmpty() || number.getAsDouble() == Math.rint(number.getAsDouble()),
+        "'%s' must be a whole number, got %s.",
+        name,
+        json.get(name));
+    return number;
   }
 
   private static OptionalDouble number(JsonObject json, String name, double low, double high) {

@@ -11,7 +11,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.attune.Policy;
 import org.attune.data.JsonValidator;
 import org.attune.sample.Completions;
@@ -28,11 +30,16 @@ import org.attune.util.InvalidInputException;
 public final class PolicyServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
   private static final int WAITING = 64;
+  private static final int MOST_REQUESTS = 256;
+  private static final String SECONDS_TO_SEND = "120";
 
   private final ServedPolicies policies;
   private final Optional<String> key;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(8, PolicyServer::daemon);
+  // Answers wait for their turn, so that a few threads would keep all others from being heard.
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0, MOST_REQUESTS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), PolicyServer::daemon);
   private final Object turn = new Object();
 
   private PolicyServer(ServedPolicies policies, Optional<String> key, HttpServer server) {
@@ -65,6 +72,8 @@ public final class PolicyServer implements AutoCloseable {
     ServedPolicies served = new ServedPolicies(policies);
     // Otherwise each reply waits 40 ms for an acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // A client that never ends its request is sent away.
+    System.setProperty("sun.net.httpserver.maxReqTime", SECONDS_TO_SEND);
     try {
       HttpServer http = HttpServer.create(new InetSocketAddress(host, port), WAITING);
       PolicyServer server = new PolicyServer(served, key, http);
@@ -184,6 +193,10 @@ public final class PolicyServer implements AutoCloseable {
   private static void send(HttpExchange exchange, int status, JsonObject json) throws IOException {
     byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(status, -1); // no body follows
+      return;
+    }
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

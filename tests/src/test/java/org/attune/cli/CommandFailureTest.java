@@ -105,6 +105,15 @@ class CommandFailureTest {
   }
 
   @Test
+  void hintsThatNameTwoColumnsOrNone() {
+    assertEquals(
+        "name it with --column preferred=NAME, or drop both with --ignore a --ignore b",
+        CommandFailure.optionWords(
+            "name it with ReadOptions.column(\"preferred\", …), or drop both with"
+                + " ReadOptions.ignoring(\"a\", \"b\")"));
+  }
+
+  @Test
   void theStackTraceIsForThoseWhoAsk() {
     Cli.Said said = Cli.run("ask hello --verbose --model", scratch);
     assertEquals(2, said.code());

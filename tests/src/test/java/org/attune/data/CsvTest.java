@@ -126,6 +126,13 @@ final class CsvTest {
     String twice = refusal("prompt,prompt\na,b\n");
     assertTrue(twice.contains("prompt") && twice.contains("appears twice"), twice);
     String missing = refusal("prompt,response\na,\n");
-    assertTrue(missing.contains("line 2: $.response is null"), missing);
+    assertTrue(missing.contains("line 2: $.response is an empty cell"), missing);
+  }
+
+  @Test
+  @DisplayName("names an empty cell that is needed")
+  void emptyCell() {
+    String said = refusal("prompt,chosen,rejected\nHi,Ho,\n");
+    assertTrue(said.startsWith("bad.csv, line 2: $.rejected is an empty cell; expected a"), said);
   }
 }

@@ -124,4 +124,47 @@ final class MessageFormsTest extends RowReading {
     String row = "\"" + String.join("\",\"", cells).replace("'", "\"\"") + "\"\n";
     return scratch.bytes("a.csv", text.append(row).toString().getBytes(StandardCharsets.UTF_8));
   }
+
+  @Test
+  @DisplayName("of weight 0 is answered by later ones, and is not learnt")
+  void weights() {
+    String row =
+        "{'messages':[{'role':'user','content':'Hi'},{'role':'assistant','content':'Bad','weight':0},"
+            + "{'role':'user','content':'No?'},{'role':'assistant','content':'Ho','weight':%s}]}";
+    Demonstration last = new Demonstration(ASKED + " Bad\n\nHuman: No?\n\nAssistant:", " Ho");
+    for (String learnt : List.of("1", "null")) {
+      Path file = scratch.file("a.jsonl", row.formatted(learnt));
+      assertEquals(List.of(last), Scratch.read(file, ReadOptions.strict()));
+    }
+    String said = scratch.refusal(() -> scratch.row(row.formatted("0")));
+    assertTrue(said.contains("$.messages holds no reply to learn: the weight is 0"), said);
+    Path file =
+        scratch.file("a.jsonl", row.formatted("0").replace("'weight':0},{", "'weight':1},{"));
+    assertEquals(
+        List.of(new Demonstration(ASKED, " Bad")), Scratch.read(file, ReadOptions.strict()));
+    said = scratch.refusal(() -> Scratch.read(file, ReadOptions.strict().lastReply()));
+    assertTrue(said.contains("holds no reply to learn"), said);
+    said = scratch.refusal(() -> scratch.row(row.formatted("0.5")));
+    assertTrue(said.contains("$.messages[3].weight is 0.5, but no loss weights replies"), said);
+  }
+
+  @Test
+  @DisplayName("of a developer, as newer interfaces call it, is the system's")
+  void developer() {
+    reads(
+        new Demonstration("Be brief." + ASKED, " Ho"),
+        "{'messages':[{'role':'developer','content':'Be brief.'},{'role':'user','content':'Hi'},"
+            + "{'role':'assistant','content':'Ho'}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tool_calls, [{}]", "function_call, {}"})
+  @DisplayName("that calls a tool is refused, also where it has a text")
+  void calls(String column, String call) {
+    String row =
+        "{'messages':[{'role':'user','content':'Hi'},{'role':'assistant','content':'','%s':%s}]}";
+    String said = scratch.refusal(() -> scratch.row(row.formatted(column, call)));
+    assertTrue(said.contains("$.messages[1]." + column + " calls a tool, and only text"), said);
+    reads(new Demonstration(ASKED, " "), row.formatted("tool_calls", "[]"));
+  }
 }

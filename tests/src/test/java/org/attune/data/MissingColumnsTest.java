@@ -57,6 +57,8 @@ final class MissingColumnsTest {
   @Test
   @DisplayName("are named where only their case differs, and no skipping of lines is advised")
   void raised() throws IOException {
+    String asked = refusal(file("q.csv", "Question,Reply\na,b\n"), ReadOptions.strict());
+    assertTrue(asked.contains("in lower case, so that \"Question\" is not read"), asked);
     String said = refusal(file("a.csv", "Prompt,Chosen,Rejected\na,b,c\n"), ReadOptions.strict());
     assertTrue(said.contains("\"Prompt\", \"Chosen\", \"Rejected\" are not read"), said);
     assertFalse(said.contains("skippingBadLines"), said);

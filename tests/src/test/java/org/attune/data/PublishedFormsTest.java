@@ -202,6 +202,13 @@ final class PublishedFormsTest extends RowReading {
     }
 
     @Test
+    @DisplayName("stands in problem beside its solution, of which an answer is the result")
+    void problem() {
+      reads(new Demonstration("Hi", "So 4."), "{'problem':'Hi','solution':'So 4.','answer':'4'}");
+      reads(new Demonstration("Hi", "4"), "{'problem':'Hi','answer':'4'}");
+    }
+
+    @Test
     @DisplayName(
         "is an instruction with the text that it is about, in Alpaca's and Dolly's columns")
     void instruction() {

@@ -146,4 +146,82 @@ final class RawComparisonsTest extends RowReading {
     said = refusal(row.formatted(ratings, "[4]"));
     assertTrue(said.contains("holds 2 responses but $." + ratings + " holds 1 scores"), said);
   }
+
+  @Test
+  @DisplayName("of summaries may be ratings of one, by several criteria")
+  void axes() {
+    String row =
+        "{'info':{'post':'P'},'summary':{'text':' A cat.','policy':'a','axes':{'overall':%s,"
+            + "'accuracy':7}},'worker':'w'}";
+    reads(new Ranking("POST: P\n\nTL;DR:", List.of(" A cat."), List.of(6.0)), row.formatted(6));
+    String said = refusal(row.formatted("null"));
+    assertTrue(said.contains("$.summary.axes.overall is null; expected a number"), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 1"})
+  @DisplayName("of MT-bench are of the replies of one turn, though both turns stand there")
+  void judgedTurn(int turn, int prompt) {
+    String user = "{'role':'user','content':'Hi'}";
+    String reply = "{'role':'assistant','content':'%s'}";
+    String row =
+        "{'winner':'model_b','judge':'expert_1','turn':%d,'conversation_a':[%2$s,%3$s,%2$s,%4$s],"
+            + "'conversation_b':[%2$s,%5$s,%2$s,%6$s]}";
+    String same = prompt == 0 ? "B1" : "A1";
+    String line =
+        row.formatted(
+            turn,
+            user,
+            reply.formatted("A1"),
+            reply.formatted("A2"),
+            reply.formatted(same),
+            reply.formatted("B2"));
+    String asked = "\n\nHuman: Hi\n\nAssistant:";
+    reads(
+        new Ranking(
+            prompt == 0 ? asked : asked + " A1" + asked,
+            prompt == 0 ? List.of(" B1", " A1") : List.of(" B2", " A2"),
+            List.of(0.5, -0.5)),
+        line);
+    String shorter =
+        line.replaceFirst(
+            ",.'role':'user','content':'Hi'.,.'role':'assistant','content':'B2'.", "");
+    assertTrue(
+        refusal(shorter.replace("'turn':1", "'turn':2")).contains("conversation_b"), shorter);
+  }
+
+  @Test
+  @DisplayName("by strength are refused beyond the scale")
+  void strength() {
+    String row = "{'prompt':'Hi','response_1':'Ho','response_2':'No','preference_strength':%d}";
+    String said = refusal(row.formatted(-100));
+    assertTrue(said.contains("$.preference_strength is -100.0; expected a strength from -3"), said);
+  }
+
+  @Test
+  @DisplayName("of HelpSteer 2 mark earlier turns in the prompt")
+  void markedTurns() {
+    String asked = "Hi\\n<extra_id_1>Assistant\\nYes?\\n<extra_id_1>User\\nSo?";
+    reads(
+        new Ranking(
+            "\n\nHuman: Hi\n\nAssistant: Yes?\n\nHuman: So?\n\nAssistant:",
+            List.of("Ho"),
+            List.of(3.0)),
+        "{'prompt':'" + asked + "','response':'Ho','helpfulness':3}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'prompt':'Hi','completions':['So','Thus'],'labels':[true,false] | labels of completions",
+        "'question':{'problem':'Hi'},'label':{'steps':[]} | label.steps",
+        "'input':'Hi Step 1: So ки','label':'Hi Step 1: So +','task':'GSM8K' | the marks in label"
+      })
+  @DisplayName("of the steps of one answer are refused")
+  void steps(String columns, String where) {
+    String said = refusal("{" + columns + "}");
+    assertTrue(said.contains("the row judges the steps of one answer (" + where + ")"), said);
+  }
 }

@@ -30,7 +30,9 @@ final class TwoResponseRowsTest extends RowReading {
     "output_1, output_2, winner, 1.0, 2.0",
     "response_0, response_1, better_response_id, 0, 1",
     "answer_a, answer_b, winner, 'model_a', 'model_b'",
-    "completion_1, completion_2, preferred, 'completion_1', 'completion_2'"
+    "completion_1, completion_2, preferred, 'completion_1', 'completion_2'",
+    "response_a, response_b, winner, 'Response A', 'Option B'",
+    "response1, response2, preference, 'response1', 2"
   })
   @DisplayName("become a ranking, whichever way the column says it")
   void forms(String one, String two, String column, String first, String second) {
@@ -44,7 +46,8 @@ final class TwoResponseRowsTest extends RowReading {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tie", "Tie", "tie (bothbad)", "both_bad", "neither"})
+  @ValueSource(
+      strings = {"tie", "Tie", "tie (bothbad)", "both_bad", "neither", "tie (inconsistent)"})
   @DisplayName("may tie")
   void ties(String word) {
     reads(
@@ -145,7 +148,8 @@ final class TwoResponseRowsTest extends RowReading {
   @CsvSource({
     "response_a, response_b, response_c",
     "answer_0, answer_1, answer_2",
-    "output_1, output_2, output_3"
+    "output_1, output_2, output_3",
+    "response1, response2, response3"
   })
   @DisplayName("are refused beside a third")
   void third(String one, String two, String three) {

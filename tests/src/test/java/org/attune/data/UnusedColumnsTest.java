@@ -102,4 +102,15 @@ final class UnusedColumnsTest {
     assertEquals(
         List.of(new Prompt("Hi")), Scratch.read(file, ReadOptions.strict().as(RowType.PROMPTS)));
   }
+
+  @Test
+  @DisplayName("is passed over where it is about the prompt or names the grader")
+  void ofThePrompt() {
+    reads(
+        new Demonstration("Hi", "Ho"),
+        "{'instruction':'Hi','response':'Ho','input_quality':'good','quality_explanation':'Clear.',"
+            + "'reward_model':'m'}");
+    String said = refusal("{'instruction':'Hi','response':'Ho','reward_model':0.5}");
+    assertTrue(said.contains("the column \"reward_model\" is not used"), said);
+  }
 }

@@ -3,12 +3,16 @@ package org.attune.model.io;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.engine.DType;
 import org.attune.engine.Workers;
 import org.attune.model.CompanionFiles;
@@ -35,6 +39,15 @@ public final class GgufModel {
   /** Returns whether a path is a GGUF file, whatever its name: Ollama's have none. */
   public static boolean is(Path path) {
     return GgufFile.is(path);
+  }
+
+  /** Returns the first of a folder's GGUF files by name, if it has any. */
+  static Optional<Path> firstIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(GgufModel::is).sorted().findFirst();
+    } catch (IOException unreadable) {
+      return Optional.empty(); // what is missing is then said
+    }
   }
 
   /** Returns the name of a model for tables: that of its folder, or of its file without ending. */

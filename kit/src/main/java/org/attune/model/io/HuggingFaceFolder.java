@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -91,6 +92,7 @@ public final class HuggingFaceFolder {
     }
     requireThere(folder);
     Path configFile = folder.resolve("config.json");
+    requireNoGguf(folder, configFile);
     JsonObject whole = json(configFile);
     JsonObject json = TextConfig.config(whole, configFile.toString());
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -131,6 +133,17 @@ public final class HuggingFaceFolder {
         Files.exists(folder)
             ? "this is a file, and neither a model folder nor a GGUF file"
             : "the model folder does not exist (looked in " + Path.of("").toAbsolutePath() + ")");
+  }
+
+  /** Names the GGUF file of a folder that has one in place of a model's files. */
+  private static void requireNoGguf(Path folder, Path configFile) {
+    Optional<Path> file =
+        Files.exists(configFile) ? Optional.empty() : GgufModel.firstIn(folder);
+    InvalidInputException.unless(
+        file.isEmpty(),
+        "%s: the folder has no config.json, but a GGUF file; name that file: %s",
+        folder,
+        file.orElse(folder));
   }
 
   private LanguageModel model(

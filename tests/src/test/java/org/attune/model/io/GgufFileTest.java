@@ -130,6 +130,15 @@ final class GgufFileTest {
   }
 
   @Test
+  @DisplayName("is named where its folder was given")
+  void inFolder() {
+    Path file = sample("llama", Map.of());
+    assertEquals(
+        folder + ": the folder has no config.json, but a GGUF file; name that file: " + file,
+        refusal(folder));
+  }
+
+  @Test
   @DisplayName("is read with a tokenizer that merges pieces by their scores")
   void pieces() {
     Tokenizer tokenizer = load(sample("llama", Map.of())).tokenizer();
