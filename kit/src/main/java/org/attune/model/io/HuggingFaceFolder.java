@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -137,8 +137,7 @@ public final class HuggingFaceFolder {
 
   /** Names the GGUF file of a folder that has one in place of a model's files. */
   private static void requireNoGguf(Path folder, Path configFile) {
-    Optional<Path> file =
-        Files.exists(configFile) ? Optional.empty() : GgufModel.firstIn(folder);
+    Optional<Path> file = Files.exists(configFile) ? Optional.empty() : GgufModel.firstIn(folder);
     InvalidInputException.unless(
         file.isEmpty(),
         "%s: the folder has no config.json, but a GGUF file; name that file: %s",
