@@ -1,8 +1,6 @@
 package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.attune.method.Reduction;
 import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
@@ -21,7 +19,7 @@ import org.attune.util.InvalidInputException;
  */
 public record Grpo(
     double clip, KlControl penalty, boolean scaled, RolloutConfig rollouts, TrainingConfig config)
-    implements PolicyGradient, ConfigurableOnline<Grpo> {
+    implements GroupRelative, ConfigurableOnline<Grpo> {
   /** Checks the ranges. */
   public Grpo {
     InvalidInputException.unless(
@@ -65,20 +63,6 @@ public record Grpo(
   }
 
   @Override
-  public List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
-    double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
-    double[] advantages = Baseline.normalised(Baseline.groups(rollout), scores, scaled);
-    return IntStream.range(0, scores.length)
-        .mapToObj(i -> Advantages.even(rollout.get(i).length(), advantages[i]))
-        .toList();
-  }
-
-  @Override
-  public int[] groups(List<Trajectory> rollout) {
-    return Baseline.groups(rollout);
-  }
-
-  @Override
   public Reduction reduction() {
     return Reduction.SEQUENCE_MEAN_OF_TOKEN_MEANS;
   }
@@ -86,8 +70,7 @@ public record Grpo(
   @Override
   public NDArray loss(PolicyGradientBatch batch) {
     NDArray surrogate = ClippedLoss.policy(batch.ratio(), batch.advantages(), clip);
-    NDArray behind = batch.behind(); // log ref − log π
-    NDArray divergence = behind.exp().sub(behind).sub(1f); // k3, eq. 4  // (rows, time)
+    NDArray divergence = batch.k3(); // eq. 4  // (rows, time)
     return batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient()))));
   }
 
