@@ -50,7 +50,8 @@ final class OnlineLossesTest {
   }
 
   private static List<PolicyGradient> all() {
-    return List.of(new Ppo(), new Nlpo(), new Reinforce(), new Rloo(), new Grpo(), new Dapo(), new Gspo());
+    return List.of(
+        new Ppo(), new Nlpo(), new Reinforce(), new Rloo(), new Grpo(), new Dapo(), new Gspo());
   }
 
   @Test
@@ -108,6 +109,21 @@ final class OnlineLossesTest {
       // The batch has a KL coefficient of 0.3; k3 has the slope 1 − ref/π.
       double k3 = i == 5 ? 0 : 0.3 * (1 - Math.exp(REFERENCE[i] - OLD[i])) / (i < 3 ? 3 : 2);
       assertEquals(wanted[i] + k3, gradient[i], 1e-6);
+    }
+  }
+
+  @Test
+  @DisplayName("of GRPO divide by a constant length instead of each response's own, if asked")
+  void constantLength() {
+    double[] same = new double[6];
+    Arrays.setAll(same, i -> OLD[i]);
+    Grpo ten = new Grpo().rollouts(new RolloutConfig(16, 4).maxTokens(10));
+    double[] own = Gradients.of(loss(ten, 0), same).at().get(0);
+    double[] constant = Gradients.of(loss(ten.ofConstantLength(), 0), same).at().get(0);
+    for (int i = 0; i < 5; i++) {
+      double token = -ADVANTAGES[i] + 0.3 * (1 - Math.exp(REFERENCE[i] - OLD[i]));
+      assertEquals(token / (i < 3 ? 3 : 2), own[i], 1e-6);
+      assertEquals(token / 10, constant[i], 1e-6);
     }
   }
 

@@ -54,16 +54,20 @@ final class DynamicSamplingTest {
   void refilled() {
     List<Rollout> rows =
         List.of(
-            row("a", 1, 0), row("a", 1 + 1e-9, 0), row("b", 1, 1), row("b", 2, 1), row("c", 0, 2),
-            row("c", 0, 2), row("d", 5, 3));
+            row("a", 1, 0),
+            row("a", 1 + 1e-9, 0),
+            row("b", 1, 1),
+            row("b", 2, 1),
+            row("c", 0, 2),
+            row("c", 0, 2),
+            row("d", 5, 3));
     assertEquals(Set.of(0, 2), DynamicSampling.silent(rows), "one response alone is not equal");
-    List<Rollout> others =
-        List.of(row("e", 3, 0), row("e", 3, 0), row("f", 4, 1), row("f", 5, 1));
+    List<Rollout> others = List.of(row("e", 3, 0), row("e", 3, 0), row("f", 4, 1), row("f", 5, 1));
     List<Rollout> refilled = DynamicSampling.refilled(rows, others);
     assertEquals(
-        List.of("f", "f", "b", "b", "c", "c", "d"), refilled.stream().map(Rollout::prompt).toList());
-    assertEquals(
-        List.of(0, 0, 1, 1, 2, 2, 3), refilled.stream().map(Rollout::group).toList());
+        List.of("f", "f", "b", "b", "c", "c", "d"),
+        refilled.stream().map(Rollout::prompt).toList());
+    assertEquals(List.of(0, 0, 1, 1, 2, 2, 3), refilled.stream().map(Rollout::group).toList());
     assertEquals(Set.of(2), DynamicSampling.silent(refilled));
   }
 
