@@ -56,6 +56,6 @@ public record PolicyGradientBatch(
 
   /** Returns the mean over each response's tokens, excluding padding // (rows). */
   public NDArray mean(NDArray tokens) {
-    return sum(tokens).div(policy.tokens().maximum(1f));
+    return sum(tokens).div(policy.tokens().maximum(constant(1)));
   }
 }
