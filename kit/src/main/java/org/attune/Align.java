@@ -23,7 +23,9 @@ import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
 import org.attune.method.Sppo;
+import org.attune.method.online.Dapo;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Gspo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
@@ -238,6 +240,19 @@ public final class Align {
   /** Group relative policy optimisation: online, with several responses per prompt. */
   public static Grpo grpo() {
     return new Grpo();
+  }
+
+  /**
+   * Decoupled clip and dynamic sampling: GRPO with more room above a ratio of 1, a mean over all
+   * tokens, no KL penalty, and other prompts in the place of groups with equal rewards.
+   */
+  public static Dapo dapo() {
+    return new Dapo();
+  }
+
+  /** Group sequence policy optimisation: GRPO with one ratio, and one clip, per response. */
+  public static Gspo gspo() {
+    return new Gspo();
   }
 
   /**

@@ -21,13 +21,15 @@ final class RolloutOptions {
       names = "--rollout-prompts",
       paramLabel = "N",
       description =
-          "Distinct prompts per rollout (default: ppo, nlpo and reinforce 64, grpo and rloo 16).")
+          "Distinct prompts per rollout (default: ppo, nlpo and reinforce 64, rloo, grpo, dapo and"
+              + " gspo 16).")
   private Integer prompts;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Responses per prompt (default: ppo 1, grpo and rloo 4, on-policy 2).")
+      description =
+          "Responses per prompt (default: ppo 1, rloo, grpo, dapo and gspo 4, on-policy 2).")
   private Integer samples;
 
   @Option(

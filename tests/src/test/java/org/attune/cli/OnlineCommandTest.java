@@ -24,7 +24,13 @@ final class OnlineCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"grpo --kl 0.1 --clip 0.3", "dpo --beta 0.2 --on-policy", "ppo --ptx 0.5"})
+      strings = {
+        "grpo --kl 0.1 --clip 0.3",
+        "dapo --clip-high 0.3 --resamples 1",
+        "gspo --clip 0.02 --kl 0",
+        "dpo --beta 0.2 --on-policy",
+        "ppo --ptx 0.5"
+      })
   void learnsFromItsOwnResponses(String method) throws IOException {
     Path run = scratch.resolve("run");
     Path record = scratch.resolve("stream.jsonl");

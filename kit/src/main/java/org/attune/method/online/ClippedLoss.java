@@ -18,9 +18,21 @@ public final class ClippedLoss {
    * @param epsilon ε
    */
   public static NDArray policy(NDArray ratio, NDArray advantages, double epsilon) {
+    return policy(ratio, advantages, epsilon, epsilon);
+  }
+
+  /**
+   * Returns max(−A ρ, −A clip(ρ, 1 − low, 1 + high)), in the shape of the input.
+   *
+   * @param ratio ρ = π/π_old // (rows, time) or, of whole responses, (rows)
+   * @param advantages A, in the same shape
+   * @param low ε below 1
+   * @param high ε above 1
+   */
+  public static NDArray policy(NDArray ratio, NDArray advantages, double low, double high) {
     var manager = ratio.getManager();
-    NDArray lowest = PyTorch.constant(manager, 1 - epsilon);
-    NDArray highest = PyTorch.constant(manager, 1 + epsilon);
+    NDArray lowest = PyTorch.constant(manager, 1 - low);
+    NDArray highest = PyTorch.constant(manager, 1 + high);
     NDArray cost = advantages.neg();
     return cost.mul(ratio).maximum(cost.mul(ratio.maximum(lowest).minimum(highest)));
   }

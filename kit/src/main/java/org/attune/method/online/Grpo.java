@@ -1,8 +1,6 @@
 package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.attune.method.Reduction;
 import org.attune.method.TrainingConfig;
 import org.attune.util.InvalidInputException;
@@ -16,12 +14,19 @@ import org.attune.util.InvalidInputException;
  * @param clip ε of the clipping
  * @param penalty the KL coefficient of the loss
  * @param scaled whether advantages are divided by the group's standard deviation
+ * @param constantLength whether the sum over a response's tokens is divided by the token limit of
+ *     the rollouts, not by the response's own length
  * @param rollouts the rollout settings; at least two samples per prompt
  * @param config the training configuration
  */
 public record Grpo(
-    double clip, KlControl penalty, boolean scaled, RolloutConfig rollouts, TrainingConfig config)
-    implements PolicyGradient, ConfigurableOnline<Grpo> {
+    double clip,
+    KlControl penalty,
+    boolean scaled,
+    boolean constantLength,
+    RolloutConfig rollouts,
+    TrainingConfig config)
+    implements GroupRelative, ConfigurableOnline<Grpo> {
   /** Checks the ranges. */
   public Grpo {
     InvalidInputException.unless(
@@ -34,7 +39,7 @@ public record Grpo(
    * passes.
    */
   public Grpo() {
-    this(0.2, KlControl.fixed(0.04), true, new RolloutConfig(16, 4).passes(2), Ppo.small());
+    this(0.2, KlControl.fixed(0.04), true, false, new RolloutConfig(16, 4).passes(2), Ppo.small());
   }
 
   /**
@@ -46,6 +51,7 @@ public record Grpo(
         0.2,
         KlControl.fixed(0.04),
         true,
+        false,
         new RolloutConfig(16, 64).maxTokens(1024),
         TrainingConfig.offlinePaper().learningRate(1e-6).batchSize(1024));
   }
@@ -65,54 +71,50 @@ public record Grpo(
   }
 
   @Override
-  public List<Advantages> advantages(List<Trajectory> rollout, double coefficient) {
-    double[] scores = rollout.stream().mapToDouble(Trajectory::score).toArray();
-    double[] advantages = Baseline.normalised(Baseline.groups(rollout), scores, scaled);
-    return IntStream.range(0, scores.length)
-        .mapToObj(i -> Advantages.even(rollout.get(i).length(), advantages[i]))
-        .toList();
-  }
-
-  @Override
-  public int[] groups(List<Trajectory> rollout) {
-    return Baseline.groups(rollout);
-  }
-
-  @Override
   public Reduction reduction() {
-    return Reduction.SEQUENCE_MEAN_OF_TOKEN_MEANS;
+    return constantLength ? Reduction.SEQUENCE_MEAN : Reduction.SEQUENCE_MEAN_OF_TOKEN_MEANS;
   }
 
   @Override
   public NDArray loss(PolicyGradientBatch batch) {
     NDArray surrogate = ClippedLoss.policy(batch.ratio(), batch.advantages(), clip);
-    NDArray behind = batch.behind(); // log ref − log π
-    NDArray divergence = behind.exp().sub(behind).sub(1f); // k3, eq. 4  // (rows, time)
-    return batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient()))));
+    NDArray divergence = batch.k3(); // eq. 4  // (rows, time)
+    NDArray sum =
+        batch.sum(surrogate.add(divergence.mul(batch.constant(batch.coefficient())))); // (rows)
+    return constantLength ? sum.mul(batch.constant(1.0 / rollouts.maxTokens())) : sum;
   }
 
   /** Returns this method with another ε of the clipping. */
   public Grpo clip(double epsilon) {
-    return new Grpo(epsilon, penalty, scaled, rollouts, config);
+    return new Grpo(epsilon, penalty, scaled, constantLength, rollouts, config);
   }
 
   /** Returns this method with a fixed KL coefficient. */
   public Grpo kl(double coefficient) {
-    return new Grpo(clip, KlControl.fixed(coefficient), scaled, rollouts, config);
+    return new Grpo(clip, KlControl.fixed(coefficient), scaled, constantLength, rollouts, config);
   }
 
   /** Returns this method without the division by the group's standard deviation. */
   public Grpo unscaled() {
-    return new Grpo(clip, penalty, false, rollouts, config);
+    return new Grpo(clip, penalty, false, constantLength, rollouts, config);
+  }
+
+  /**
+   * Returns this method with each response's sum over tokens divided by the token limit of the
+   * rollouts, so that long responses are not corrected more gently than short ones; with {@link
+   * #unscaled} this is Dr. GRPO (Liu et al. 2025, arXiv 2503.20783, §3.2).
+   */
+  public Grpo ofConstantLength() {
+    return new Grpo(clip, penalty, scaled, true, rollouts, config);
   }
 
   @Override
   public Grpo rollouts(RolloutConfig other) {
-    return new Grpo(clip, penalty, scaled, other, config);
+    return new Grpo(clip, penalty, scaled, constantLength, other, config);
   }
 
   @Override
   public Grpo config(TrainingConfig other) {
-    return new Grpo(clip, penalty, scaled, rollouts, other);
+    return new Grpo(clip, penalty, scaled, constantLength, rollouts, other);
   }
 }

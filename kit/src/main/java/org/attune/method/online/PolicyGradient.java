@@ -1,6 +1,7 @@
 package org.attune.method.online;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,5 +106,33 @@ public interface PolicyGradient extends OnlineMethod {
   /** Returns ε of the clipping, for the clip fraction; infinity for none. */
   default double clip() {
     return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Returns ε of the clipping above 1, for the clip fraction: that below 1 unless a method says.
+   */
+  default double clipHigh() {
+    return clip();
+  }
+
+  /**
+   * Returns the ratio that the clipping reads at each token of a response, for the clip fraction:
+   * π/π_old of the token, unless a method has one for the whole response.
+   *
+   * @param now log π of the tokens
+   * @param old log π_old of the tokens
+   */
+  default double[] ratios(double[] now, double[] old) {
+    double[] ratios = new double[now.length];
+    Arrays.setAll(ratios, t -> Math.exp(now[t] - old[t]));
+    return ratios;
+  }
+
+  /**
+   * Returns how often a rollout may replace groups whose scores are equal by responses to other
+   * prompts (dynamic sampling).
+   */
+  default int resamples() {
+    return 0;
   }
 }

@@ -20,7 +20,12 @@ public record PolicyGradientBatch(
 
   /** Returns π/π_old of each token, one on padding; gradients flow // (rows, time). */
   public NDArray ratio() {
-    return policy.values().sub(old).mul(policy.mask()).exp();
+    return moved().exp();
+  }
+
+  /** Returns log π − log π_old of each token, zero on padding; gradients flow // (rows, time). */
+  public NDArray moved() {
+    return policy.values().sub(old).mul(policy.mask());
   }
 
   /**
@@ -33,6 +38,12 @@ public record PolicyGradientBatch(
     return difference.mul(real.stopGradient());
   }
 
+  /** Returns k3 of each token, the estimate of KL(π‖ref); gradients flow // (rows, time). */
+  public NDArray k3() {
+    NDArray behind = behind();
+    return behind.exp().sub(behind).sub(1f);
+  }
+
   /** Returns a constant for use in the differentiated expression. */
   public NDArray constant(double value) {
     return PyTorch.constant(old.getManager(), value);
@@ -41,5 +52,10 @@ public record PolicyGradientBatch(
   /** Returns the sum over each response's tokens, excluding padding // (rows). */
   public NDArray sum(NDArray tokens) {
     return tokens.mul(policy.mask()).sum(new int[] {1});
+  }
+
+  /** Returns the mean over each response's tokens, excluding padding // (rows). */
+  public NDArray mean(NDArray tokens) {
+    return sum(tokens).div(policy.tokens().maximum(constant(1)));
   }
 }

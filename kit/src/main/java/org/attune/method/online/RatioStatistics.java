@@ -12,16 +12,17 @@ public record RatioStatistics(long tokens, long clipped, double kl2, double kl3)
   /** Empty statistics. */
   public static final RatioStatistics NONE = new RatioStatistics(0, 0, 0, 0);
 
-  /** Returns these statistics with one more response. */
-  public RatioStatistics and(double[] now, double[] old, double[] advantages, double epsilon) {
+  /** Returns these statistics with one more response, clipped as the method clips it. */
+  public RatioStatistics and(
+      PolicyGradient method, double[] now, double[] old, double[] advantages) {
+    double[] ratios = method.ratios(now, old);
     long more = 0;
     double second = 0;
     double third = 0;
     for (int t = 0; t < now.length; t++) {
       double moved = now[t] - old[t];
-      double ratio = Math.exp(moved);
-      double held = Math.max(1 - epsilon, Math.min(1 + epsilon, ratio));
-      more += -advantages[t] * held > -advantages[t] * ratio ? 1 : 0;
+      double held = Math.max(1 - method.clip(), Math.min(1 + method.clipHigh(), ratios[t]));
+      more += -advantages[t] * held > -advantages[t] * ratios[t] ? 1 : 0;
       second += moved * moved / 2;
       third += Math.expm1(moved) - moved;
     }

@@ -31,7 +31,9 @@ import org.attune.method.Sft;
 import org.attune.method.Simpo;
 import org.attune.method.Slic;
 import org.attune.method.Sppo;
+import org.attune.method.online.Dapo;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Gspo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.Ppo;
 import org.attune.method.online.Reinforce;
@@ -42,6 +44,8 @@ public final class MethodRegistry {
   private static final String BETA = "KL-penalty strength";
   private static final String KL = "coefficient of the KL penalty to the start policy";
   private static final String CLIP = "largest distance of a probability ratio from 1";
+  private static final String CLIP_LOW = "largest distance of a probability ratio below 1";
+  private static final String CLIP_HIGH = "largest distance of a probability ratio above 1";
   private static final String PTX = "weight of imitating the best responses of the data";
   private static final String RULE =
       "how pairs are formed from more than two responses: best_worst, all, adjacent or"
@@ -164,6 +168,18 @@ public final class MethodRegistry {
           MethodEntry.of("grpo", new Grpo(), ROLLOUTS)
               .number("kl", KL, m -> m.penalty().coefficient(), Grpo::kl)
               .number("clip", CLIP, Grpo::clip, Grpo::clip),
+          MethodEntry.of("dapo", new Dapo(), ROLLOUTS)
+              .number("clip", CLIP_LOW, Dapo::clip, Dapo::clip)
+              .number("clip-high", CLIP_HIGH, Dapo::clipHigh, Dapo::clipHigh)
+              .count(
+                  "resamples",
+                  "how often a rollout replaces groups with equal rewards by other prompts",
+                  Dapo::resamples,
+                  Dapo::resamples),
+          MethodEntry.of("gspo", new Gspo(), ROLLOUTS)
+              .number("kl", KL, m -> m.penalty().coefficient(), Gspo::kl)
+              .number("clip", CLIP_LOW, Gspo::clip, Gspo::clip)
+              .number("clip-high", CLIP_HIGH, Gspo::clipHigh, Gspo::clipHigh),
           MethodEntry.of("rloo", new Rloo(), ROLLOUTS)
               .number("kl", KL, m -> m.penalty().coefficient(), Rloo::kl),
           MethodEntry.of("reinforce", new Reinforce(), ROLLOUTS)

@@ -36,8 +36,9 @@ final class ActorLoss {
    * @param loss the reduced loss
    * @param moved for each response, the current log-probabilities, those of the rollout, and the
    *     advantages
+   * @param method whose clipping counts
    */
-  record Outcome(double loss, List<double[][]> moved, double clip) {
+  record Outcome(double loss, List<double[][]> moved, PolicyGradient method) {
     /** Returns whether there are gradients for a step. */
     boolean isTelling() {
       return !moved.isEmpty();
@@ -46,7 +47,7 @@ final class ActorLoss {
     RatioStatistics add(RatioStatistics sum) {
       RatioStatistics all = sum;
       for (double[][] response : moved) {
-        all = all.and(response[0], response[1], response[2], clip);
+        all = all.and(method, response[0], response[1], response[2]);
       }
       return all;
     }
@@ -66,7 +67,7 @@ final class ActorLoss {
             microBatch,
             denominator,
             losses(experience));
-    return new Outcome(result.loss(), result.metrics(), method.clip());
+    return new Outcome(result.loss(), result.metrics(), method);
   }
 
   private DataParallel.LossFunction<double[][]> losses(RolloutBuffer experience) {

@@ -170,10 +170,11 @@ public final class OnlineTraining {
       return new RolloutCollector.Sampling(
           source(gradient.rollouts().samples(), plain, learner),
           gradient.rollouts().prompts(),
-          gradient.rollouts().unfinished());
+          gradient.rollouts().unfinished(),
+          gradient.resamples());
     }
     return new RolloutCollector.Sampling(
-        onPolicy().source(), onPolicy().prompts(), onPolicy().unfinished());
+        onPolicy().source(), onPolicy().prompts(), onPolicy().unfinished(), 0);
   }
 
   private static ResponseSampler source(
@@ -243,6 +244,9 @@ public final class OnlineTraining {
       double rate = method.config().rate(done + 1, source.rounds());
       OnlineTrainer.Learnt learnt = learner.learn(done, rollout, rate);
       Map<String, Double> parts = new LinkedHashMap<>(learnt.parts());
+      if (method instanceof PolicyGradient gradient && gradient.resamples() > 0) {
+        parts.put(RolloutMetrics.REPLACED, (double) source.replaced());
+      }
       parts.put(Phase.SAMPLING.part(), sampled - source.judged());
       parts.put(Phase.LABELLING.part(), source.judged());
       return new StepMetrics(

@@ -13,4 +13,14 @@ import org.attune.model.TokenizedExample;
  * @param group responses with the same group answer the same prompt
  */
 record Rollout(
-    String prompt, String text, TokenizedExample tokens, boolean ended, double score, int group) {}
+    String prompt, String text, TokenizedExample tokens, boolean ended, double score, int group) {
+  /** Returns the same response in another group. */
+  Rollout group(int other) {
+    return new Rollout(prompt, text, tokens, ended, score, other);
+  }
+
+  /** Returns the same response with another score. */
+  Rollout score(double other) {
+    return new Rollout(prompt, text, tokens, ended, other, group);
+  }
+}

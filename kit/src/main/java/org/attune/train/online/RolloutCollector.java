@@ -2,6 +2,8 @@ package org.attune.train.online;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.attune.data.ResponseScorer;
 import org.attune.data.ScorerCalls;
 import org.attune.method.online.MissingEosPolicy;
@@ -26,9 +28,11 @@ final class RolloutCollector implements RolloutSource {
   private final ResponseScorer reward;
   private final MissingEosPolicy unfinished;
   private final Batches batches;
+  private final int resamples;
   private final long seed;
   private final int rounds;
   private double judged;
+  private int replaced;
 
   RolloutCollector(
       List<String> prompts,
@@ -43,12 +47,18 @@ final class RolloutCollector implements RolloutSource {
     this.reward = reward;
     this.unfinished = sampling.unfinished();
     this.batches = new Batches(prompts.size(), sampling.prompts(), seed, i -> 0);
+    this.resamples = sampling.resamples();
     this.seed = seed;
     this.rounds = rounds;
   }
 
-  /** The sampling settings of a round. */
-  record Sampling(ResponseSampler source, int prompts, MissingEosPolicy unfinished) {}
+  /**
+   * The sampling settings of a round.
+   *
+   * @param resamples how often groups with equal scores may be replaced
+   */
+  record Sampling(
+      ResponseSampler source, int prompts, MissingEosPolicy unfinished, int resamples) {}
 
   @Override
   public int rounds() {
@@ -61,9 +71,41 @@ final class RolloutCollector implements RolloutSource {
   }
 
   @Override
+  public int replaced() {
+    return replaced;
+  }
+
+  @Override
   public List<Rollout> rollout(int round, LanguageModel policy) {
-    List<String> asked = batches.batch(round).stream().map(prompts::get).toList();
-    ResponseSampler seeded = source.seed(seed * ROUNDS_APART + round);
+    judged = 0;
+    List<Rollout> rows = sample(prompts(round), round, policy);
+    int silent = DynamicSampling.silent(rows).size();
+    int missing = silent;
+    for (int more = 1; more <= resamples && missing > 0; more++) {
+      rows = refilled(rows, missing, round + more * rounds, policy);
+      missing = DynamicSampling.silent(rows).size();
+    }
+    replaced = silent - missing;
+    return rows;
+  }
+
+  /**
+   * Replaces groups with equal scores by responses to the first prompts of a draw beyond those of
+   * the rounds, which depends on nothing but its number, so that a resumed run has the same.
+   */
+  private List<Rollout> refilled(List<Rollout> rows, int missing, int draw, LanguageModel policy) {
+    Set<String> seen = rows.stream().map(Rollout::prompt).collect(Collectors.toSet());
+    List<String> others =
+        prompts(draw).stream().filter(prompt -> !seen.contains(prompt)).limit(missing).toList();
+    return others.isEmpty() ? rows : DynamicSampling.refilled(rows, sample(others, draw, policy));
+  }
+
+  private List<String> prompts(int draw) {
+    return batches.batch(draw).stream().map(prompts::get).toList();
+  }
+
+  private List<Rollout> sample(List<String> asked, int draw, LanguageModel policy) {
+    ResponseSampler seeded = source.seed(seed * ROUNDS_APART + draw);
     List<List<Candidate>> found =
         seeded.candidates(CachedSampler.of(SamplingPolicy.of(policy, layout), asked));
     int context = policy.config().context();
@@ -90,7 +132,7 @@ final class RolloutCollector implements RolloutSource {
             reward,
             rows.stream().map(Rollout::prompt).toList(),
             rows.stream().map(Rollout::text).toList());
-    judged = (System.nanoTime() - began) / 1e9;
+    judged += (System.nanoTime() - began) / 1e9;
     List<Rollout> scored = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Rollout row = rows.get(i);
@@ -100,8 +142,7 @@ final class RolloutCollector implements RolloutSource {
           row.text(),
           scores.get(i));
       double score = unfinished.score(scores.get(i), row.ended());
-      scored.add(
-          new Rollout(row.prompt(), row.text(), row.tokens(), row.ended(), score, row.group()));
+      scored.add(row.score(score));
     }
     return List.copyOf(scored);
   }

@@ -170,8 +170,7 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     List<Rollout> rows = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
       for (Rollout row : groups.get(group)) {
-        rows.add(
-            new Rollout(row.prompt(), row.text(), row.tokens(), row.ended(), row.score(), group));
+        rows.add(row.group(group));
       }
     }
     return rows;
@@ -224,6 +223,11 @@ public record RolloutLog(Optional<Path> file, boolean replayed, int window, long
     @Override
     public double judged() {
       return fresh.judged();
+    }
+
+    @Override
+    public int replaced() {
+      return fresh.replaced();
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RolloutMetrics {
   static final String KL = "KL (k1)";
   static final String RESPONSES = "responses";
   static final String REWARD = History.REWARD;
+  static final String REPLACED = "groups replaced";
   static final String SPREAD = "reward sd";
 
   private RolloutMetrics() {}

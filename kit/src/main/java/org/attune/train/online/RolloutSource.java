@@ -13,6 +13,11 @@ interface RolloutSource {
     return 0;
   }
 
+  /** Returns the number of groups with equal scores that the last round replaced. */
+  default int replaced() {
+    return 0;
+  }
+
   /** Returns the number of rounds for which there are responses. */
   int rounds();
 }

@@ -50,7 +50,8 @@ final class OnlineLossesTest {
   }
 
   private static List<PolicyGradient> all() {
-    return List.of(new Ppo(), new Nlpo(), new Reinforce(), new Rloo(), new Grpo());
+    return List.of(
+        new Ppo(), new Nlpo(), new Reinforce(), new Rloo(), new Grpo(), new Dapo(), new Gspo());
   }
 
   @Test
@@ -87,12 +88,66 @@ final class OnlineLossesTest {
   void onPolicy() {
     double[] same = new double[6];
     Arrays.setAll(same, i -> OLD[i]);
-    for (PolicyGradient method : List.of(new Ppo(), new Reinforce(), new Rloo())) {
+    for (PolicyGradient method : List.of(new Ppo(), new Reinforce(), new Rloo(), new Dapo())) {
       double[] gradient = Gradients.of(loss(method, 0), same).at().get(0);
       for (int i = 0; i < 5; i++) {
         assertEquals(-ADVANTAGES[i], gradient[i], 1e-6, method.name());
       }
     }
+  }
+
+  @Test
+  @DisplayName("of GSPO at the policy that sampled have the mean of the plain gradient over tokens")
+  void onPolicySequence() {
+    double[] same = new double[6];
+    Arrays.setAll(same, i -> OLD[i]);
+    double[] gradient = Gradients.of(loss(new Gspo().kl(0), 0), same).at().get(0);
+    double first = (ADVANTAGES[0] + ADVANTAGES[1] + ADVANTAGES[2]) / 3.0;
+    double second = (ADVANTAGES[3] + ADVANTAGES[4]) / 2.0;
+    double[] wanted = {-first / 3, -first / 3, -first / 3, -second / 2, -second / 2, 0};
+    for (int i = 0; i < 6; i++) {
+      // The batch has a KL coefficient of 0.3; k3 has the slope 1 − ref/π.
+      double k3 = i == 5 ? 0 : 0.3 * (1 - Math.exp(REFERENCE[i] - OLD[i])) / (i < 3 ? 3 : 2);
+      assertEquals(wanted[i] + k3, gradient[i], 1e-6);
+    }
+  }
+
+  @Test
+  @DisplayName("of GRPO divide by a constant length instead of each response's own, if asked")
+  void constantLength() {
+    double[] same = new double[6];
+    Arrays.setAll(same, i -> OLD[i]);
+    Grpo ten = new Grpo().rollouts(new RolloutConfig(16, 4).maxTokens(10));
+    double[] own = Gradients.of(loss(ten, 0), same).at().get(0);
+    double[] constant = Gradients.of(loss(ten.ofConstantLength(), 0), same).at().get(0);
+    for (int i = 0; i < 5; i++) {
+      double token = -ADVANTAGES[i] + 0.3 * (1 - Math.exp(REFERENCE[i] - OLD[i]));
+      assertEquals(token / (i < 3 ? 3 : 2), own[i], 1e-6);
+      assertEquals(token / 10, constant[i], 1e-6);
+    }
+  }
+
+  @Test
+  @DisplayName("of DAPO with GRPO's clip, and of GSPO with one token, are GRPO's without its KL")
+  void relatives() {
+    Function<PolicyGradient, double[]> token =
+        method -> Gradients.of(single(method), new double[] {-0.7}).at().get(0);
+    double[] grpo = token.apply(new Grpo().clip(0.3));
+    assertArrayEquals(grpo, token.apply(new Gspo().clip(0.3).clipHigh(0.3)), 1e-7);
+    assertArrayEquals(grpo, token.apply(new Dapo().clip(0.3).clipHigh(0.3)), 1e-7);
+    assertArrayEquals(new double[1], token.apply(new Dapo().clipHigh(0.1)), 0, "1.35 is clipped");
+    assertTrue(token.apply(new Dapo().clipHigh(0.4))[0] < 0, "1.35 is not clipped");
+  }
+
+  /** One response of one token with ρ = exp(0.3), advantage 1 and no KL penalty. */
+  private static Function<List<NDArray>, NDArray> single(PolicyGradient method) {
+    return leaves -> {
+      NDManager manager = leaves.get(0).getManager();
+      NDArray one = manager.ones(new Shape(1, 1));
+      NDArray old = manager.create(new float[] {-1}, new Shape(1, 1));
+      TokenLogProbs policy = TokenLogProbs.masked(leaves.get(0).reshape(1, 1), one);
+      return method.loss(new PolicyGradientBatch(policy, old, old, one, 0)).sum();
+    };
   }
 
   @Nested
@@ -155,6 +210,10 @@ final class OnlineLossesTest {
     assertTrue(message(() -> new Ppo().clip(0)).contains("try 0.2"));
     assertTrue(message(() -> new Rloo().rollouts(new RolloutConfig(8, 1))).contains("two samples"));
     assertTrue(message(() -> new Ppo().gae(1.5, 1)).contains("try 1"));
+    assertTrue(message(() -> new Dapo().clipHigh(0)).contains("try 0.28"));
+    assertTrue(message(() -> new Dapo().resamples(-1)).contains("0 replaces none"));
+    assertTrue(message(() -> new Gspo().clip(1)).contains("(0, 1)"));
+    assertTrue(message(() -> new Gspo().rollouts(new RolloutConfig(8, 1))).contains("two samples"));
     assertTrue(message(() -> KlControl.adaptive(0.1, 6, 0)).contains("horizon"));
     assertTrue(message(() -> response(0, Double.NaN, 1)).contains("finite"));
   }

@@ -114,14 +114,110 @@ final class SharedOnlineTest {
           golden.check("total", policy.value() + golden.number("vf_coef") * value.value());
           RatioStatistics ratios =
               RatioStatistics.NONE.and(
+                  new Ppo().clip(golden.number("clip")),
                   real(golden, "new_logp"),
                   real(golden, "old_logp"),
-                  real(golden, "adv"),
-                  golden.number("clip"));
+                  real(golden, "adv"));
           golden.check("clipfrac", ratios.clipFraction());
           golden.check("approx_kl_k2", ratios.kl2() / ratios.tokens());
           golden.check("approx_kl_k3", ratios.movedKl());
         });
+  }
+
+  private static NDArray rows(NDManager manager, int rows, double[] values) {
+    return row(manager, values).reshape(rows, -1);
+  }
+
+  /** Returns the losses of a group of responses, a function of its log-probabilities // (rows). */
+  private static Function<List<NDArray>, NDArray> groupLosses(
+      GoldenSuite.Case golden, PolicyGradient method, double[] advantages) {
+    return leaves -> {
+      NDManager manager = leaves.get(0).getManager();
+      int count = advantages.length;
+      NDArray mask = rows(manager, count, golden.list("mask"));
+      NDArray old = rows(manager, count, golden.list("old_logp")).mul(mask);
+      boolean penalised = golden.inputs().has("ref");
+      NDArray reference = penalised ? rows(manager, count, golden.list("ref")).mul(mask) : old;
+      PolicyGradientBatch batch =
+          new PolicyGradientBatch(
+              TokenLogProbs.masked(leaves.get(0).reshape(count, -1), mask),
+              old,
+              reference,
+              rows(manager, count, advantages).mul(mask),
+              method.penalty().coefficient());
+      return method.loss(batch);
+    };
+  }
+
+  /** Returns the numbers of one row that the mask lets through. */
+  private static double[] real(GoldenSuite.Case golden, String name, int row, int width) {
+    double[] mask = golden.list("mask");
+    double[] all = golden.list(name);
+    return IntStream.range(row * width, (row + 1) * width)
+        .filter(t -> mask[t] == 1)
+        .mapToDouble(t -> all[t])
+        .toArray();
+  }
+
+  private static void checkGroup(GoldenSuite.Case golden, PolicyGradient method) {
+    double[] scores = golden.list("score");
+    int width = golden.list("mask").length / scores.length;
+    List<Trajectory> rollout =
+        IntStream.range(0, scores.length)
+            .mapToObj(
+                row -> {
+                  double[] old = real(golden, "old_logp", row, width);
+                  return new Trajectory(0, scores[row], old, old, new double[old.length]);
+                })
+            .toList();
+    List<Advantages> credit = method.advantages(rollout, 0);
+    double[] advantages = credit.stream().mapToDouble(a -> a.advantages()[0]).toArray();
+    golden.check("advantage", advantages);
+    var losses = groupLosses(golden, method, advantages);
+    double tokens = Arrays.stream(golden.list("mask")).sum();
+    double denominator = method.reduction().denominator(scores.length, tokens);
+    double[] perResponse = new double[scores.length];
+    RatioStatistics ratios = RatioStatistics.NONE;
+    for (int row = 0; row < scores.length; row++) {
+      int one = row;
+      perResponse[row] =
+          Gradients.of(leaves -> losses.apply(leaves).get(one), golden.list("new_logp")).value();
+      double[] now = real(golden, "new_logp", row, width);
+      ratios =
+          ratios.and(
+              method, now, real(golden, "old_logp", row, width), credit.get(row).advantages());
+    }
+    golden.check("per_response", perResponse);
+    Gradients all = Gradients.of(leaves -> losses.apply(leaves).sum(), golden.list("new_logp"));
+    golden.check("loss", all.value() / denominator);
+    golden.check(
+        "grad_new_logp", Arrays.stream(all.at().get(0)).map(g -> g / denominator).toArray());
+    golden.check("clipfrac", ratios.clipFraction());
+  }
+
+  @TestFactory
+  @DisplayName("dapo: advantages, losses, gradient, clip fraction")
+  Stream<DynamicTest> dapo() {
+    return GoldenSuite.tests(
+        "dapo",
+        golden ->
+            checkGroup(
+                golden,
+                new Dapo().clip(golden.number("clip")).clipHigh(golden.number("clip_high"))));
+  }
+
+  @TestFactory
+  @DisplayName("gspo: advantages, losses, gradient, clip fraction")
+  Stream<DynamicTest> gspo() {
+    return GoldenSuite.tests(
+        "gspo",
+        golden ->
+            checkGroup(
+                golden,
+                new Gspo()
+                    .clip(golden.number("clip"))
+                    .clipHigh(golden.number("clip_high"))
+                    .kl(golden.number("kl"))));
   }
 
   @TestFactory

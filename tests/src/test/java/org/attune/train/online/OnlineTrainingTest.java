@@ -16,7 +16,9 @@ import org.attune.method.Ca;
 import org.attune.method.Ipo;
 import org.attune.method.Sft;
 import org.attune.method.TrainingConfig;
+import org.attune.method.online.Dapo;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Gspo;
 import org.attune.method.online.KlControl;
 import org.attune.method.online.MissingEosPolicy;
 import org.attune.method.online.OnlineMethod;
@@ -70,7 +72,9 @@ final class OnlineTrainingTest {
         new Ppo().rollouts(alone.passes(2)).kl(0).criticRate(1e-2).config(plan),
         new Reinforce().rollouts(alone).kl(0).config(plan),
         new Rloo().rollouts(alone).kl(0).config(plan),
-        new Grpo().rollouts(alone.passes(2)).kl(0).config(plan));
+        new Grpo().rollouts(alone.passes(2)).kl(0).config(plan),
+        new Dapo().rollouts(alone.passes(2)).config(plan),
+        new Gspo().rollouts(alone.passes(2)).kl(0).config(plan));
   }
 
   private static OnlineMethod ipo(TrainingConfig plan) {
@@ -139,6 +143,8 @@ final class OnlineTrainingTest {
       return List.of(
           ppo.penalty(KlControl.adaptive(0.2, 0.5, 40)).valueClip(0.2).entropyBonus(0.01),
           new Grpo().rollouts(new RolloutConfig(6, 2).maxTokens(5)).config(plan),
+          new Dapo().rollouts(new RolloutConfig(6, 2).maxTokens(5)).config(plan),
+          new Gspo().rollouts(new RolloutConfig(6, 2).maxTokens(5)).config(plan),
           ipo(plan));
     }
 

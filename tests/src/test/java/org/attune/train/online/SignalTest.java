@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.attune.Tiny;
 import org.attune.method.Ipo;
 import org.attune.method.TrainingConfig;
+import org.attune.method.online.Dapo;
 import org.attune.method.online.Grpo;
+import org.attune.method.online.Gspo;
 import org.attune.method.online.Nlpo;
 import org.attune.method.online.OnlineMethod;
 import org.attune.method.online.Ppo;
@@ -58,6 +60,8 @@ final class SignalTest {
         new Reinforce().rollouts(rollouts).config(plan(rounds)),
         new Rloo().rollouts(rollouts).config(plan(rounds)),
         new Grpo().rollouts(rollouts.passes(2)).config(plan(rounds)),
+        new Dapo().rollouts(rollouts.prompts(4).passes(2)).config(plan(rounds)),
+        new Gspo().rollouts(rollouts.passes(2)).config(plan(rounds)),
         OnPolicy.of(new Ipo().config(plan(rounds)))
             .source(ResponseSampler.topP(2, 1, 1).maxTokens(4))
             .prompts(6));
