@@ -57,10 +57,10 @@ def flat(found):
     return [y for x in found for y in flat(x)] if isinstance(found, (list, tuple)) else [found]
 
 
-def samples(manager, model, batch, **settings):
+def samples(manager, kind, batch, settings):
     settings.update(add_bos_token=bos)
     done = lm_eval.simple_evaluate(
-        model=model, model_args=settings, tasks=list(TASKS), task_manager=manager,
+        model=kind, model_args=settings, tasks=list(TASKS), task_manager=manager,
         batch_size=batch, device="cpu", bootstrap_iters=0, log_samples=True)
     return {name: [flat(row["resps"]) for row in sorted(rows, key=lambda row: row["doc_id"])]
             for name, rows in done["samples"].items()}
@@ -70,9 +70,11 @@ with tempfile.TemporaryDirectory() as place:
     write(place)
     manager = TaskManager(include_path=place)
     # The windows of rolling texts are two tokens shorter through an API.
-    own = samples(manager, "hf", 1, pretrained=folder, dtype="float32", max_length=context - 2)
-    served = samples(manager, "local-completions", 8, model=folder, base_url=url,
-                     tokenizer_backend="huggingface", max_length=context)
+    own = samples(manager, "hf", 1, {
+        "pretrained": folder, "dtype": "float32", "max_length": context - 2})
+    served = samples(manager, "local-completions", 8, {
+        "model": folder, "base_url": url, "tokenizer_backend": "huggingface",
+        "max_length": context})
 
 failed = False
 for name in TASKS:
