@@ -192,6 +192,7 @@ final class DangerousCallsTests {
           "KeyValueCache",
           "PyTorch",
           "ScriptedSampling",
+          "TextScorer",
           "WeightGradients",
           "WeightHash",
           "WeightScript",

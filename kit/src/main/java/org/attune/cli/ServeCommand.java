@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
       "",
       "The page in the browser shows the answers of several policies side by side. Those you mark",
       "as better become preference pairs, in a file that 'attune train --data' reads. Tools find",
-      "/v1/models, /v1/chat/completions and /v1/completions, with streaming."
+      "/v1/models, /v1/chat/completions and /v1/completions, with streaming and logprobs. Chats go",
+      "through the policy's template; completions continue or score (echo) texts and token ids as",
+      "they are, which lm-evaluation-harness measures as local-completions."
     })
 @NoResults
 final class ServeCommand implements Callable<Integer> {

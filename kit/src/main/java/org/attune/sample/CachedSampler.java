@@ -44,7 +44,7 @@ public final class CachedSampler {
         speaker, prompts, SampleCache.none(), SamplingListener.none(), Optional.empty());
   }
 
-  private static void requireFinite(SamplingPolicy speaker) {
+  static void requireFinite(SamplingPolicy speaker) {
     InvalidInputException.unless(
         speaker.model().decoder().weights().areFinite(),
         "The policy cannot answer: some of its weights are NaN or infinite, as after a training"

@@ -30,8 +30,8 @@ public record GenerationConfig(
     InvalidInputException.unless(maxTokens > 0, "maxTokens must be > 0, got %d.", maxTokens);
     markers = List.copyOf(markers);
     InvalidInputException.unless(
-        markers.stream().noneMatch(String::isBlank),
-        "A marker to cut at must not be blank, got %s; every response would end there.",
+        markers.stream().noneMatch(String::isEmpty),
+        "A marker to cut at must not be empty, got %s; every response would end there.",
         markers);
   }
 

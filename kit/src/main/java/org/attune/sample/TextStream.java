@@ -2,6 +2,8 @@ package org.attune.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.attune.model.TokenDecoder;
 import org.attune.model.Tokenizer;
 
 /**
@@ -11,24 +13,34 @@ import org.attune.model.Tokenizer;
 public final class TextStream {
   private static final char HALF = '\uFFFD';
 
-  private final Tokenizer tokenizer;
   private final List<String> markers;
+  private final Function<int[], String> said;
   private final List<Integer> ids = new ArrayList<>();
   private int sent;
 
   /** Creates a stream of a response that ends before the first of these markers. */
   public TextStream(Tokenizer tokenizer, List<String> markers) {
-    this.tokenizer = tokenizer;
+    this(
+        markers,
+        ids -> new StopStrings(tokenizer, markers).text(tokenizer.decode(ids)).stripLeading());
+  }
+
+  private TextStream(List<String> markers, Function<int[], String> said) {
     this.markers = List.copyOf(markers);
+    this.said = said;
+  }
+
+  /** Creates a stream of a text that continues another, with the spaces between them. */
+  public static TextStream inside(Tokenizer tokenizer, List<String> markers) {
+    TokenDecoder texts = new TokenDecoder(tokenizer);
+    StopStrings cut = new StopStrings(tokenizer, markers);
+    return new TextStream(markers, ids -> cut.text(texts.inside(ids)));
   }
 
   /** Adds a token and returns the text that is certain now; often empty. */
   public String add(int id) {
     ids.add(id);
-    String text =
-        new StopStrings(tokenizer, markers)
-            .text(tokenizer.decode(ids.stream().mapToInt(Integer::intValue).toArray()))
-            .stripLeading();
+    String text = said.apply(ids.stream().mapToInt(Integer::intValue).toArray());
     return upTo(text, certain(text));
   }
 

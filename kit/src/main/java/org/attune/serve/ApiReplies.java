@@ -1,27 +1,27 @@
 package org.attune.serve;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.attune.model.TokenizedExample;
-import org.attune.sample.Completions;
 
 /** Words a policy's answers as OpenAI's API does, whole or in pieces. */
 final class ApiReplies {
   private final String model;
   private final boolean chat;
-  private final CompletionRequest request;
+  private final boolean usage;
   private final String id;
   private final long created = System.currentTimeMillis() / 1000;
 
-  ApiReplies(String model, boolean chat, CompletionRequest request) {
+  /** Words replies; {@code usage} says whether a stream ends with the number of tokens. */
+  ApiReplies(String model, boolean chat, boolean usage) {
     this.model = model;
     this.chat = chat;
-    this.request = request;
+    this.usage = usage;
     this.id = (chat ? "chatcmpl-" : "cmpl-") + UUID.randomUUID();
   }
 
@@ -29,6 +29,7 @@ final class ApiReplies {
     JsonObject error = new JsonObject();
     error.addProperty("message", message);
     error.addProperty("type", type);
+    error.add("param", JsonNull.INSTANCE);
     error.add("code", JsonNull.INSTANCE);
     JsonObject reply = new JsonObject();
     reply.add("error", error);
@@ -45,27 +46,27 @@ final class ApiReplies {
   }
 
   /** Returns the reply in one piece. */
-  JsonObject whole(Completions answers) {
+  JsonObject whole(Answers.Answered answered) {
     JsonObject reply = frame(chat ? "chat.completion" : "text_completion");
     JsonArray choices = new JsonArray();
-    for (int i = 0; i < answers.texts().size(); i++) {
-      JsonObject choice = choice(i);
+    for (ServedAnswer answer : answered.answers()) {
+      JsonObject choice = choice(choices.size(), answer.logprobs());
       if (chat) {
-        choice.add("message", said("assistant", text(answers, i)));
+        choice.add("message", said("assistant", answer.text()));
       } else {
-        choice.addProperty("text", text(answers, i));
+        choice.addProperty("text", answer.text());
       }
-      choice.addProperty("finish_reason", finish(answers, i));
+      choice.addProperty("finish_reason", answer.finish());
       choices.add(choice);
     }
     reply.add("choices", choices);
-    reply.add("usage", usage(answers));
-    return warned(reply, answers);
+    reply.add("usage", usage(answered));
+    return warned(reply, answered);
   }
 
   /** Returns a reply that says, in a field which clients may ignore, that a prompt was cut. */
-  private static JsonObject warned(JsonObject reply, Completions answers) {
-    answers.truncation().ifPresent(sentence -> reply.addProperty("warning", sentence));
+  private static JsonObject warned(JsonObject reply, Answers.Answered answered) {
+    answered.warning().ifPresent(sentence -> reply.addProperty("warning", sentence));
     return reply;
   }
 
@@ -79,23 +80,30 @@ final class ApiReplies {
     return piece(index, null, text, null);
   }
 
+  /** Returns the event of a part of an answer with its log-probabilities. */
+  JsonObject part(int index, ServedAnswer.Piece part) {
+    JsonObject event = part(index, part.text());
+    event.getAsJsonArray("choices").get(0).getAsJsonObject().add("logprobs", part.logprobs());
+    return event;
+  }
+
   /** Returns the events that end a stream: why each answer ended, and tokens if asked for. */
-  List<JsonObject> ends(Completions answers) {
+  List<JsonObject> ends(Answers.Answered answered) {
     List<JsonObject> pieces = new ArrayList<>();
-    for (int i = 0; i < answers.texts().size(); i++) {
-      pieces.add(warned(piece(i, null, null, finish(answers, i)), answers));
+    for (ServedAnswer answer : answered.answers()) {
+      pieces.add(warned(piece(pieces.size(), null, null, answer.finish()), answered));
     }
-    if (request.usage()) {
+    if (usage) {
       JsonObject last = frame(chat ? "chat.completion.chunk" : "text_completion");
       last.add("choices", new JsonArray());
-      last.add("usage", usage(answers));
+      last.add("usage", usage(answered));
       pieces.add(last);
     }
     return pieces;
   }
 
   private JsonObject piece(int index, String role, String text, String finish) {
-    JsonObject choice = choice(index);
+    JsonObject choice = choice(index, JsonNull.INSTANCE);
     if (chat) {
       choice.add("delta", said(role, text));
     } else {
@@ -109,10 +117,10 @@ final class ApiReplies {
     return reply;
   }
 
-  private static JsonObject choice(int index) {
+  private static JsonObject choice(int index, JsonElement logprobs) {
     JsonObject choice = new JsonObject();
     choice.addProperty("index", index);
-    choice.add("logprobs", JsonNull.INSTANCE);
+    choice.add("logprobs", logprobs);
     return choice;
   }
 
@@ -127,18 +135,13 @@ final class ApiReplies {
     return message;
   }
 
-  static String text(Completions answers, int index) {
-    return answers.texts().get(index).strip();
-  }
-
-  private String finish(Completions answers, int index) {
-    TokenizedExample row = answers.tokens().get(index);
-    return row.response().length >= request.decoding().maxTokens() ? "length" : "stop";
-  }
-
-  private static JsonObject usage(Completions answers) {
-    long prompt = answers.tokens().stream().mapToLong(row -> row.prompt().length).sum();
-    long said = answers.tokens().stream().mapToLong(row -> row.response().length).sum();
+  private static JsonObject usage(Answers.Answered answered) {
+    long prompt = 0;
+    long said = 0;
+    for (ServedAnswer answer : answered.answers()) {
+      prompt += answer.tokens().prompt().length;
+      said += answer.tokens().response().length;
+    }
     JsonObject usage = new JsonObject();
     usage.addProperty("prompt_tokens", prompt);
     usage.addProperty("completion_tokens", said);

@@ -1,50 +1,84 @@
 package org.attune.serve;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import org.attune.data.chat.ChatMessage;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 
 /**
- * A request of OpenAI's API for completions.
+ * What a request of OpenAI's API asks for, apart from its prompts.
  *
- * @param prompts each repeated for as many answers as are asked for
+ * @param count how many answers each prompt gets
+ * @param maxTokens how many tokens are sampled at most; nothing where the request does not say
  * @param decoding how answers are sampled
+ * @param scores how log-probabilities are returned, if at all
+ * @param echo whether a completion begins with its prompt
  * @param stream whether the answer is sent in pieces
  * @param usage whether the last piece counts tokens
  */
 record CompletionRequest(
-    List<String> prompts, GenerationConfig decoding, boolean stream, boolean usage) {
+    int count,
+    OptionalInt maxTokens,
+    GenerationConfig decoding,
+    LogprobRequest scores,
+    boolean echo,
+    boolean stream,
+    boolean usage) {
   private static final int MOST_ANSWERS = 64;
+  private static final int LONGEST = 1 << 20;
 
   /** Parses a request; its policy's decoding holds where it says nothing. */
   static CompletionRequest parse(JsonObject json, boolean chat, GenerationConfig usual) {
-    int count = (int) whole(json, "n", 1, MOST_ANSWERS).orElse(1);
-    List<String> prompts = new ArrayList<>();
-    for (String prompt : chat ? List.of(chatPrompt(json)) : texts(json, "prompt")) {
-      prompts.addAll(Collections.nCopies(count, prompt));
-    }
-    InvalidInputException.unless(
-        prompts.size() <= MOST_ANSWERS,
-        "The request asks for %d answers; the maximum is %d.",
-        prompts.size(),
-        MOST_ANSWERS);
+    int count = RequestFields.whole(json, "n", 1, MOST_ANSWERS, 1);
     requireText(json.get("response_format"));
     JsonElement options = json.get("stream_options");
     boolean usage =
         options != null
             && options.isJsonObject()
-            && flag(options.getAsJsonObject(), "include_usage");
-    return new CompletionRequest(prompts, decoding(json, usual), flag(json, "stream"), usage);
+            && RequestFields.flag(options.getAsJsonObject(), "include_usage");
+    boolean echo = !chat && RequestFields.flag(json, "echo");
+    OptionalInt most = maxTokens(json, echo ? 0 : 1);
+    return new CompletionRequest(
+        count,
+        most,
+        decoding(json, usual).maxTokens(Math.max(1, most.orElse(usual.maxTokens()))),
+        LogprobRequest.parse(json, chat),
+        echo,
+        RequestFields.flag(json, "stream"),
+        usage);
+  }
+
+  private static OptionalInt maxTokens(JsonObject json, int least) {
+    String name =
+        RequestFields.has(json, "max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+    return RequestFields.has(json, name)
+        ? OptionalInt.of(RequestFields.whole(json, name, least, LONGEST, 1))
+        : OptionalInt.empty();
+  }
+
+  /** Returns the prompts, each repeated for as many answers as are asked for. */
+  <T> List<T> repeated(List<T> prompts) {
+    long answers = (long) prompts.size() * count;
+    // Scoring prompts is much faster than sampling answers.
+    int most = isScoring() ? RawPrompts.MOST : MOST_ANSWERS;
+    InvalidInputException.unless(
+        answers <= most, "The request asks for %d answers; the maximum is %d.", answers, most);
+    List<T> all = new ArrayList<>();
+    prompts.forEach(prompt -> all.addAll(Collections.nCopies(count, prompt)));
+    return all;
+  }
+
+  /** Returns whether one pass over the prompts gives all that is asked for. */
+  boolean isScoring() {
+    int most = maxTokens.orElse(LONGEST);
+    boolean greedy = decoding.temperature() == 0 && decoding.markers().isEmpty();
+    return echo && (most == 0 || (most == 1 && greedy));
   }
 
   /** A schema that is ignored in silence would be worse than one that is refused. */
@@ -62,137 +96,15 @@ record CompletionRequest(
   }
 
   private static GenerationConfig decoding(JsonObject json, GenerationConfig usual) {
-    double temperature = number(json, "temperature", 0, 100).orElse(usual.temperature());
-    double tokens =
-        whole(json, "max_completion_tokens", 1, 1 << 20)
-            .orElse(whole(json, "max_tokens", 1, 1 << 20).orElse(usual.maxTokens()));
+    double temperature =
+        RequestFields.number(json, "temperature", 0, 100).orElse(usual.temperature());
     double seed =
-        whole(json, "seed", -1e15, 1e15)
+        RequestFields.number(json, "seed", -1e15, 1e15)
             .orElse(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
-    double topP = number(json, "top_p", 1e-6, 1).orElse(usual.topP());
-    int topK = (int) whole(json, "top_k", 0, 1 << 20).orElse(usual.topK());
-    boolean stops = json.has("stop") && !json.get("stop").isJsonNull();
-    List<String> stop = stops ? texts(json, "stop") : usual.markers();
-    return new GenerationConfig(temperature, topK, topP, (int) tokens, (long) seed, stop);
-  }
-
-  /** A single user's message is the prompt; a conversation becomes a dialogue. */
-  private static String chatPrompt(JsonObject json) {
-    InvalidInputException.unless(
-        json.has("messages")
-            && json.get("messages").isJsonArray()
-            && !json.getAsJsonArray("messages").isEmpty(),
-        "The request needs 'messages', a list of {\"role\": …, \"content\": …}.");
-    List<ChatMessage> messages = new ArrayList<>();
-    for (JsonElement element : json.getAsJsonArray("messages")) {
-      InvalidInputException.unless(element.isJsonObject(), "A message is an object {…}.");
-      messages.add(message(element.getAsJsonObject()));
-    }
-    String last = messages.get(messages.size() - 1).role();
-    InvalidInputException.unless(
-        last.equals("user"), "The last message must have the role user, got %s.", last);
-    return messages.size() == 1 ? messages.get(0).content() : dialogue(messages);
-  }
-
-  private static ChatMessage message(JsonObject json) {
-    String role = text(json.get("role"), "role");
-    String known = role.equals("developer") ? "system" : role;
-    return new ChatMessage(known, String.join("", parts(json.get("content"))));
-  }
-
-  /** A content is a text or a list of parts with texts. */
-  private static List<String> parts(JsonElement content) {
-    InvalidInputException.unless(
-        content != null && !content.isJsonNull(), "A message has no content.");
-    if (!(content instanceof JsonArray list)) {
-      return List.of(text(content, "content"));
-    }
-    List<String> texts = new ArrayList<>();
-    for (JsonElement part : list) {
-      boolean text = part.isJsonObject() && part.getAsJsonObject().has("text");
-      InvalidInputException.unless(text, "Only text content is supported, got the part %s.", part);
-      texts.add(text(part.getAsJsonObject().get("text"), "text"));
-    }
-    return texts;
-  }
-
-  private static String dialogue(List<ChatMessage> messages) {
-    StringBuilder text = new StringBuilder();
-    for (ChatMessage message : messages) {
-      switch (message.role()) {
-        case "system" -> {
-          InvalidInputException.unless(
-              text.isEmpty(), "A system message must be the first message.");
-          text.append(message.content());
-        }
-        case "user" -> text.append("\n\nHuman: ").append(message.content());
-        default -> text.append("\n\nAssistant: ").append(message.content());
-      }
-    }
-    return text.append("\n\nAssistant:").toString();
-  }
-
-  private static List<String> texts(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    List<String> texts = new ArrayList<>();
-    if (value instanceof JsonArray list) {
-      list.forEach(element -> texts.add(text(element, name)));
-    } else {
-      texts.add(text(value, name));
-    }
-    InvalidInputException.unless(!texts.isEmpty(), "'%s' is an empty list.", name);
-    return texts;
-  }
-
-  private static String text(JsonElement value, String name) {
-    InvalidInputException.unless(
-        value instanceof JsonPrimitive primitive && primitive.isString(),
-        "'%s' must be a text, got %s.",
-        name,
-        value);
-    return value.getAsString();
-  }
-
-  private static boolean flag(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    if (value == null || value.isJsonNull()) {
-      return false;
-    }
-    InvalidInputException.unless(
-        value instanceof JsonPrimitive primitive && primitive.isBoolean(),
-        "'%s' must be true or false, got %s.",
-        name,
-        value);
-    return value.getAsBoolean();
-  }
-
-  private static OptionalDouble whole(JsonObject json, String name, double low, double high) {
-    OptionalDouble number = number(json, name, low, high);
-    InvalidInputException.unless(
-        number.isEmpty() || number.getAsDouble() == Math.rint(number.getAsDouble()),
-        "'%s' must be a whole number, got %s.",
-        name,
-        json.get(name));
-    return number;
-  }
-
-  private static OptionalDouble number(JsonObject json, String name, double low, double high) {
-    JsonElement value = json.get(name);
-    if (value == null || value.isJsonNull()) {
-      return OptionalDouble.empty();
-    }
-    boolean number = value instanceof JsonPrimitive primitive && primitive.isNumber();
-    InvalidInputException.unless(
-        number && value.getAsDouble() >= low && value.getAsDouble() <= high,
-        "'%s' must be a number from %s to %s, got %s.",
-        name,
-        plain(low),
-        plain(high),
-        value);
-    return OptionalDouble.of(value.getAsDouble());
-  }
-
-  private static String plain(double bound) {
-    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    double topP = RequestFields.number(json, "top_p", 1e-6, 1).orElse(usual.topP());
+    int topK = RequestFields.whole(json, "top_k", 0, 1 << 20, usual.topK());
+    List<String> stop =
+        RequestFields.has(json, "stop") ? RequestFields.texts(json, "stop") : usual.markers();
+    return new GenerationConfig(temperature, topK, topP, usual.maxTokens(), (long) seed, stop);
   }
 }

@@ -14,18 +14,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.attune.Policy;
 import org.attune.data.JsonValidator;
-import org.attune.sample.Completions;
+import org.attune.sample.TokenListener;
 import org.attune.util.InvalidInputException;
 
 /**
  * Serves policies by OpenAI's API, {@code /v1/models}, {@code /v1/chat/completions} and {@code
- * /v1/completions}, also streamed, and by a page for a browser, on which they answer side by side.
+ * /v1/completions}, also streamed and with log-probabilities, and by a page for a browser, on which
+ * they answer side by side. {@code /tokenize}, {@code /detokenize}, {@code /tokenizer_info} and
+ * {@code /health} are those of vLLM's server.
  *
  * <p>Requests are answered one after the other. A streamed answer is sent token by token while it
- * is sampled; when its client has gone, sampling ends. Prompts go through the policy's own
- * template.
+ * is sampled; when its client has gone, sampling ends. Chats go through the policy's own template.
+ * Completions continue their prompt as it is, a text or token ids, and may begin with it ({@code
+ * echo}), so that benchmarks score texts.
  */
 public final class PolicyServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 << 20;
@@ -123,24 +127,54 @@ public final class PolicyServer implements AutoCloseable {
       ChatPage.send(exchange); // Without a key, for which the page asks.
       return;
     }
+    if (path.equals("/health")) {
+      exchange.sendResponseHeaders(200, -1); // Whoever watches the server has no key.
+      return;
+    }
     if (!isAllowed(exchange)) {
       send(exchange, 401, ApiReplies.error("The key is missing or wrong.", "invalid_api_key"));
       return;
     }
     switch (exchange.getRequestMethod() + " " + path) {
       case "GET /models" -> send(exchange, 200, policies.list());
+      case "POST /tokenize" -> send(exchange, TokenizerReplies::tokenize);
+      case "POST /detokenize" -> send(exchange, TokenizerReplies::detokenize);
+      case "GET /tokenizer_info" ->
+          send(exchange, 200, TokenizerReplies.info(policies.requested(new JsonObject())));
       case "POST /chat/completions" -> complete(exchange, true);
       case "POST /completions" -> complete(exchange, false);
-      default -> send(exchange, 404, missing(path));
+      default -> sendOther(exchange, path);
     }
+  }
+
+  /** Sends what is said of a request's policy. */
+  private void send(HttpExchange exchange, BiFunction<Policy, JsonObject, JsonObject> said)
+      throws IOException {
+    JsonObject json = body(exchange);
+    send(exchange, 200, said.apply(policies.requested(json), json));
+  }
+
+  private void sendOther(HttpExchange exchange, String path) throws IOException {
+    if (!exchange.getRequestMethod().equals("GET") || !path.startsWith("/models/")) {
+      send(exchange, 404, missing(path));
+      return;
+    }
+    String name = path.substring("/models/".length());
+    Optional<JsonObject> model = policies.described(name);
+    String without =
+        "There is no model " + name + " here; this server has " + policies.names() + ".";
+    send(
+        exchange,
+        model.isPresent() ? 200 : 404,
+        model.orElseGet(() -> ApiReplies.error(without, "not_found")));
   }
 
   private static JsonObject missing(String path) {
     return ApiReplies.error(
         "There is no "
             + path
-            + "; there are / for a browser, /v1/models, /v1/chat/completions and"
-            + " /v1/completions.",
+            + "; there are / for a browser, /v1/models, /v1/models/{id}, /v1/chat/completions,"
+            + " /v1/completions, /tokenize, /detokenize, /tokenizer_info and /health.",
         "not_found");
   }
 
@@ -152,34 +186,42 @@ public final class PolicyServer implements AutoCloseable {
             ("Bearer " + key.get()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void complete(HttpExchange exchange, boolean chat) throws IOException {
+  private static JsonObject body(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     InvalidInputException.unless(
         body.length <= LARGEST_BODY, "The request is larger than %d MiB.", LARGEST_BODY >> 20);
-    JsonObject json = JsonValidator.parse(new String(body, StandardCharsets.UTF_8), "the request");
+    return JsonValidator.parse(new String(body, StandardCharsets.UTF_8), "the request");
+  }
+
+  private void complete(HttpExchange exchange, boolean chat) throws IOException {
+    JsonObject json = body(exchange);
     Policy policy = policies.requested(json);
     CompletionRequest request =
         CompletionRequest.parse(json, chat, ServedPolicies.decoding(policy));
-    ApiReplies replies = new ApiReplies(policy.name(), chat, request);
+    Answers answers = AnswerParser.parse(policy, json, chat, request);
+    ApiReplies replies = new ApiReplies(policy.name(), chat, request.usage());
     if (request.stream()) {
-      stream(new StreamedAnswer(exchange, replies, policy, request), policy, request);
+      stream(new StreamedAnswer(exchange, replies, answers), answers, request);
       return;
     }
-    Completions answers;
+    Answers.Answered answered;
     synchronized (turn) {
-      answers = Completions.sample(policy, request.prompts(), request.decoding());
+      answered = answers.compute(Optional.empty());
     }
-    send(exchange, 200, replies.whole(answers));
+    send(exchange, 200, replies.whole(answered));
   }
 
-  private void stream(StreamedAnswer stream, Policy policy, CompletionRequest request)
+  private void stream(StreamedAnswer stream, Answers answers, CompletionRequest request)
       throws IOException {
     try {
-      Completions answers;
+      Answers.Answered answered;
+      // Log-probabilities are known when the answer is whole.
+      Optional<TokenListener> reader =
+          request.scores().wanted() ? Optional.empty() : Optional.of(stream);
       synchronized (turn) {
-        answers = Completions.sample(policy, request.prompts(), request.decoding(), stream);
+        answered = answers.compute(reader);
       }
-      stream.end(answers);
+      stream.end(answered);
     } catch (UncheckedIOException clientGone) {
       throw new IOException(clientGone);
     } catch (RuntimeException e) {

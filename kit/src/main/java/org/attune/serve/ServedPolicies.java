@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.Policy;
@@ -80,25 +81,36 @@ record ServedPolicies(List<Policy> all) {
   /** Returns the reply that lists the models, with the defaults of each. */
   JsonObject list() {
     JsonArray data = new JsonArray();
-    for (Policy policy : all) {
-      GenerationConfig decoding = decoding(policy);
-      JsonObject model = new JsonObject();
-      model.addProperty("id", policy.name());
-      model.addProperty("object", "model");
-      model.addProperty("owned_by", "attune");
-      model.addProperty("max_model_len", policy.model().config().context());
-      if (policy.layout().conditional()) {
-        model.addProperty("score", policy.layout().asked());
-      }
-      model.addProperty("temperature", decoding.temperature());
-      model.addProperty("top_p", decoding.topP());
-      model.addProperty("max_tokens", decoding.maxTokens());
-      data.add(model);
-    }
+    all.forEach(policy -> data.add(described(policy)));
     JsonObject reply = new JsonObject();
     reply.addProperty("object", "list");
     reply.add("data", data);
     return reply;
+  }
+
+  /** Returns the reply on the model of a name, if there is one. */
+  Optional<JsonObject> described(String name) {
+    return all.stream()
+        .filter(policy -> policy.name().equals(name))
+        .findFirst()
+        .map(ServedPolicies::described);
+  }
+
+  private static JsonObject described(Policy policy) {
+    GenerationConfig decoding = decoding(policy);
+    JsonObject model = new JsonObject();
+    model.addProperty("id", policy.name());
+    model.addProperty("object", "model");
+    model.addProperty("created", 0);
+    model.addProperty("owned_by", "attune");
+    model.addProperty("max_model_len", policy.model().config().context());
+    if (policy.layout().conditional()) {
+      model.addProperty("score", policy.layout().asked());
+    }
+    model.addProperty("temperature", decoding.temperature());
+    model.addProperty("top_p", decoding.topP());
+    model.addProperty("max_tokens", decoding.maxTokens());
+    return model;
   }
 
   /** Returns the names, one after the other. */

@@ -285,7 +285,7 @@ final class ChoosingTest {
     refused("5 of 4", () -> ResponseSampler.rejection(4, 5, 1, LENGTH));
     refused("got 0.0", () -> ResponseSampler.rejection(4, 2, 0, LENGTH));
     refused("got NaN", () -> ResponseSampler.rejection(4, 2, Double.NaN, LENGTH));
-    refused("blank", () -> GenerationConfig.greedy().cutAt(List.of(" ")));
+    refused("must not be empty", () -> GenerationConfig.greedy().cutAt(List.of("")));
     refused("'XP'", () -> ResponseMixture.named("XP"));
     refused(
         "NaN",

@@ -206,7 +206,7 @@ final class PolicyServerTest {
     assertEquals(one.get("choices"), done("/completions", body).get("choices"));
     String greedy = "{'prompt': '" + PROMPT + "', 'max_tokens': 12, 'temperature': 0";
     String text = choice(done("/completions", greedy + "}")).get("text").getAsString();
-    String word = text.split(" ", -1)[2];
+    String word = text.split(" ", -1)[3]; // Before the first word is a blank.
     String cut =
         choice(done("/completions", greedy + ", 'stop': ['" + word + "']}"))
             .get("text")
@@ -239,7 +239,7 @@ final class PolicyServerTest {
             "'text'"
           },
           {"/completions", "{'prompt': 3}", "'prompt'"},
-          {"/completions", "{'prompt': ''}", "blank"},
+          {"/completions", "{'prompt': '', 'add_special_tokens': false}", "blank"},
           {"/completions", "{'prompt': 'a', 'temperature': -1}", "'temperature'"},
           {"/completions", "{'prompt': 'a', 'n': 1000}", "'n'"},
           {"/completions", "{'prompt': 'a', 'max_tokens': 0}", "a number from 1 to 1048576,"},

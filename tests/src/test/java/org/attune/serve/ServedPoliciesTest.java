@@ -71,9 +71,12 @@ final class ServedPoliciesTest {
   }
 
   private HttpResponse<String> asked(String more) {
-    String body = "{'prompt': 'How do I bake bread?', 'temperature': 0, 'max_tokens': 12" + more;
+    String body =
+        "{'messages': [{'role': 'user', 'content': 'How do I bake bread?'}], 'temperature': 0,"
+            + " 'max_tokens': 12"
+            + more;
     return sent(
-        HttpRequest.newBuilder(URI.create(server.url() + "/completions"))
+        HttpRequest.newBuilder(URI.create(server.url() + "/chat/completions"))
             .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"') + "}")));
   }
 
@@ -81,7 +84,8 @@ final class ServedPoliciesTest {
     HttpResponse<String> reply = asked(more);
     assertEquals(200, reply.statusCode(), reply.body());
     JsonObject json = JsonParser.parseString(reply.body()).getAsJsonObject();
-    return json.getAsJsonArray("choices").get(0).getAsJsonObject().get("text").getAsString();
+    JsonObject choice = json.getAsJsonArray("choices").get(0).getAsJsonObject();
+    return choice.getAsJsonObject("message").get("content").getAsString();
   }
 
   private static String own(Policy policy) {
