@@ -38,7 +38,7 @@ final class CompletionRequestTest {
   @CsvSource({"2", "2.0"})
   @DisplayName("takes whole numbers however they are written")
   void whole(String number) {
-    assertEquals(2, parse("'n': " + number).prompts().size());
+    assertEquals(2, parse("'n': " + number).count());
     assertEquals(2, parse("'stream': null, 'max_tokens': " + number).decoding().maxTokens());
   }
 }
