@@ -104,7 +104,12 @@ final class SweepCommand implements Callable<Integer> {
     String described = whole + "."; // Rejects a value or a range before any long work.
     cluster.open();
     Planned planned =
-        new Planned(whole, base, data.data(common), model.policy().named("start"), described);
+        new Planned(
+            whole,
+            base,
+            data.data(common),
+            model.policy(lora.quantisation()).named("start"),
+            described);
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
       Optional<RewardChoice.Judge> found = judge(planned, folder);

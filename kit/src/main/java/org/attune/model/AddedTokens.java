@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
@@ -57,7 +58,10 @@ public final class AddedTokens {
         tensors.put(name, old.with(ids, old.stretched(means), config.vocabulary()));
       }
     }
-    return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());
+    Weights own = model.decoder().weights();
+    WeightForm form = new WeightForm(DType.F32, own.form().quantisation());
+    Weights more = new HeldTensors(tensors, form).weights(own.device());
+    return LanguageModel.of(config, more, tokenizer);
   }
 
   /** A matrix with one row per token // (vocabulary, width), or a vector, of width 1. */

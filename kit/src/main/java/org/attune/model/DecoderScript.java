@@ -33,6 +33,7 @@ final class DecoderScript {
    * Fills in the script.
    *
    * @param adapter where the matrices of an adapter are, if there is one
+   * @param quantisation in what form the blocks' matrices are held, if they are quantised
    * @param byHand whether the blocks' gradients are written by hand, see {@link LayerGradients}
    * @param halves whether the matrices are packed in 16 bits for sampling, see {@link
    *     PackedWeights}
@@ -40,6 +41,7 @@ final class DecoderScript {
   static ScriptTemplate template(
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
+      Optional<Quantisation> quantisation,
       boolean byHand,
       boolean halves,
       MatmulPrecision products,
@@ -59,6 +61,7 @@ final class DecoderScript {
     Architecture architecture = config.architecture();
     flags.put("FOLDED_GAINS", !halves && architecture.normsBefore() && !architecture.normsCentre());
     flags.values().removeIf(set -> !set);
+    quantisation.map(QuantisedBlocks::flags).ifPresent(own -> own.forEach(f -> flags.put(f, true)));
     return new ScriptTemplate(constants, flags.keySet());
   }
 
@@ -91,6 +94,7 @@ final class DecoderScript {
     List<String> all = new ArrayList<>(kernels.resources(filled.flags().contains(HALVES)));
     all.addAll(
         List.of(
+            QuantisedBlocks.READING,
             "llama.torchscript",
             "experts.torchscript",
             "texts.torchscript",

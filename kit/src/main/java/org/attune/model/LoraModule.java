@@ -122,6 +122,12 @@ public record LoraModule(String name, long out, long in, int rank, double scale)
     return matrices;
   }
 
+  /** Returns whether weights of a block are one of the matrices that can be adapted. */
+  static boolean isMatrix(String name) {
+    return Stream.concat(ROLES.stream(), CONVOLUTION.stream())
+        .anyMatch(role -> name.endsWith("." + role + WEIGHT));
+  }
+
   /** Returns whether weights are a block's matrix that is not one of several experts'. */
   private static boolean isAdaptable(LlamaConfig config, String name) {
     return name.startsWith(FileNames.OWN_BLOCKS)

@@ -68,9 +68,13 @@ public final class TorchScriptLlama implements SamplingDecoder {
     WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     this.rotary = new RotaryEmbedding(config, weights.manager());
-    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
+    Optional<Quantisation> quantisation = weights.form().quantisation();
+    boolean plain =
+        (adapter.isEmpty() && quantisation.isEmpty())
+            && LayerGradients.supports(config, weights.device());
     boolean halves = adapter.isEmpty() && PackedWeights.inHalves(weights, products, kernels);
-    ScriptTemplate filled = DecoderScript.template(config, slots, plain, halves, products, kernels);
+    ScriptTemplate filled =
+        DecoderScript.template(config, slots, quantisation, plain, halves, products, kernels);
     this.script = DecoderScript.load(weights.manager(), kernels, filled);
     this.ordered = ordered(slots);
     this.head = parameter(output(config));
@@ -79,7 +83,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.adapter = adapter;
     this.activations = activations(config, weights, adapter, products);
     this.byHand = plain ? Optional.of(byHand()) : Optional.empty();
-    this.checkpoints = false;
+    this.checkpoints = quantisation.isPresent(); // or all layers' matrices would be kept, unpacked
   }
 
   private LayerGradients byHand() {

@@ -5,16 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.attune.engine.DType;
 import org.attune.engine.Workers;
 import org.attune.model.CompanionFiles;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Quantisation;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightForm;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.util.Warnings;
@@ -52,9 +54,14 @@ public final class GgufModel {
   /**
    * Reads a model onto a device.
    *
+   * @param quantisation in what form matrices of blocks are held, if they are to be quantised
    * @param progress called with the number of weights that have been read and the number of all
    */
-  static LanguageModel load(Path path, Supplier<Device> device, BiConsumer<Long, Long> progress) {
+  static LanguageModel load(
+      Path path,
+      Supplier<Device> device,
+      Optional<Quantisation> quantisation,
+      BiConsumer<Long, Long> progress) {
     GgufFile file = text(path);
     GgufVocabulary vocabulary = new GgufVocabulary(file);
     LlamaConfig config = config(file, vocabulary);
@@ -64,7 +71,7 @@ public final class GgufModel {
     Device place = device.get();
     Tokenizer tokenizer = reading.get();
     ModelSizes.checkVocabulary(config, tokenizer, path.toString());
-    tellLoss(file, config.stored());
+    tellLoss(file, quantisation.map(Quantisation::text).orElse(config.stored().dtype()));
     Map<String, Shape> shapes = WeightShapes.of(config);
     long[] done = {0};
     Weights read =
@@ -75,7 +82,7 @@ public final class GgufModel {
               done[0] += shapes.get(name).size();
               progress.accept(done[0], config.parameters());
             },
-            config.stored(),
+            new WeightForm(config.stored(), quantisation),
             place);
     return LanguageModel.of(config, read, tokenizer).from(path);
   }
@@ -123,7 +130,7 @@ public final class GgufModel {
   }
 
   /** Says which types a quantised file has, and what becomes of them. */
-  private static void tellLoss(GgufFile file, DType held) {
+  private static void tellLoss(GgufFile file, String held) {
     Map<GgufType, Long> counts =
         file.tensors().values().stream()
             .filter(tensor -> tensor.type().quantised())
@@ -144,6 +151,6 @@ public final class GgufModel {
                 file.file().getFileName(),
                 bits / values,
                 counts.keySet().stream().map(Enum::name).collect(Collectors.joining(", ")),
-                held.dtype()));
+                held));
   }
 }
