@@ -61,7 +61,7 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   private final String source;
   private final ModelCard card;
 
-  Policy(NamedPolicy entrant, String source, ModelCard card) {
+  private Policy(NamedPolicy entrant, String source, ModelCard card) {
     this.entrant = entrant;
     this.source = source;
     this.card = card;
@@ -112,23 +112,27 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * llama.cpp or Ollama is loaded like a folder; quantised weights become 16-bit floats.
    */
   public static Policy load(Path folder) {
-    return PolicyReader.load(folder, Optional.empty());
+    return load(folder, Optional.empty());
   }
 
   /** Loads a model like {@link #load(Path)} and {@link #quantised}, matrix by matrix. */
   public static Policy load(Path folder, String quantisation) {
-    return PolicyReader.load(folder, Optional.of(Quantisation.of(quantisation)));
+    return load(folder, Optional.of(Quantisation.of(quantisation)));
+  }
+
+  private static Policy load(Path folder, Optional<Quantisation> quantisation) {
+    String call = PolicyReader.call(folder, quantisation);
+    return PeftFolder.is(folder)
+        ? load(PeftFolder.base(folder), quantisation).loadAdapter(folder)
+        : new Policy(PolicyReader.read(folder, quantisation), call, ModelCard.UNTRAINED);
   }
 
   /**
-   * Returns this policy with the matrices of its blocks held in blocks of 8 or 4 bits, {@code
-   * q8_0}, {@code q4_0} or {@code nf4}, to train an adapter over them (QLoRA, arXiv 2305.14314);
-   * training all weights is refused. {@link #merge} and {@link #save} add the adapter to the
-   * dequantised weights.
+   * Returns this policy with its blocks in {@code q8_0}, {@code q4_0} or {@code nf4}, under LoRA.
    */
   public Policy quantised(String type) {
-    return with(
-        model().quantised(Quantisation.of(type)), layout(), JavaSource.call("quantised", type));
+    LanguageModel held = model().quantised(Quantisation.of(type));
+    return with(held, layout(), JavaSource.call("quantised", type));
   }
 
   /**
@@ -248,6 +252,21 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
   @Override
   public Parts parts() {
     return new PolicyParts(name(), model(), layout(), choice(), source, card);
+  }
+
+  private record PolicyParts(
+      String name,
+      LanguageModel model,
+      PromptTemplate layout,
+      Optional<BestOfN> choice,
+      String source,
+      ModelCard card)
+      implements Parts {
+    @Override
+    public Object whole() {
+      return new Policy(
+          new NamedPolicy(name, model, layout, choice, Optional.empty()), source, card);
+    }
   }
 
   /** Returns this policy, to be saved as {@code float32}, {@code float16} or {@code bfloat16}. */

@@ -190,8 +190,10 @@ final class DangerousCallsTests {
       Set.of(
           "AttentionMask",
           "KeyValueCache",
+          "MergedWeights",
           "PyTorch",
           "ScriptedSampling",
+          "WeightCopies",
           "WeightGradients",
           "WeightHash",
           "WeightScript",

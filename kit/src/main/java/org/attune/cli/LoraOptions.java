@@ -3,6 +3,7 @@ package org.attune.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.attune.Policy;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Lora;
 import org.attune.model.Quantisation;
@@ -77,6 +78,11 @@ final class LoraOptions {
   /** Returns how the frozen weights are to be held, if not as stored. */
   Optional<Quantisation> quantisation() {
     return Optional.ofNullable(quantisation).map(Quantisation::of);
+  }
+
+  /** Loads the start of a comparison, with its blocks quantised if that is asked for. */
+  Policy start(ModelOption model) {
+    return model.policy(quantisation()).named("start");
   }
 
   /** Returns a plan that trains an adapter if the options ask for one. */

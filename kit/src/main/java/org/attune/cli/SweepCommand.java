@@ -104,12 +104,7 @@ final class SweepCommand implements Callable<Integer> {
     String described = whole + "."; // Rejects a value or a range before any long work.
     cluster.open();
     Planned planned =
-        new Planned(
-            whole,
-            base,
-            data.data(common),
-            model.policy(lora.quantisation()).named("start"),
-            described);
+        new Planned(whole, base, data.data(common), lora.start(model), described);
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
       Optional<RewardChoice.Judge> found = judge(planned, folder);

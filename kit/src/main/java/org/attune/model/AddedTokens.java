@@ -58,10 +58,13 @@ public final class AddedTokens {
         tensors.put(name, old.with(ids, old.stretched(means), config.vocabulary()));
       }
     }
-    Weights own = model.decoder().weights();
-    WeightForm form = new WeightForm(DType.F32, own.form().quantisation());
-    Weights more = new HeldTensors(tensors, form).weights(own.device());
-    return LanguageModel.of(config, more, tokenizer);
+    return LanguageModel.of(config, held(tensors, model.decoder().weights()), tokenizer);
+  }
+
+  /** Returns weights that are quantised as others are. */
+  private static Weights held(Map<String, HostTensor> tensors, Weights as) {
+    WeightForm form = new WeightForm(DType.F32, as.form().quantisation());
+    return new HeldTensors(tensors, form).weights(as.device());
   }
 
   /** A matrix with one row per token // (vocabulary, width), or a vector, of width 1. */

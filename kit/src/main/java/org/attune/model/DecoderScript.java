@@ -1,12 +1,13 @@
 package org.attune.model;
 
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
@@ -33,7 +34,6 @@ final class DecoderScript {
    * Fills in the script.
    *
    * @param adapter where the matrices of an adapter are, if there is one
-   * @param quantisation in what form the blocks' matrices are held, if they are quantised
    * @param byHand whether the blocks' gradients are written by hand, see {@link LayerGradients}
    * @param halves whether the matrices are packed in 16 bits for sampling, see {@link
    *     PackedWeights}
@@ -41,7 +41,6 @@ final class DecoderScript {
   static ScriptTemplate template(
       LlamaConfig config,
       Optional<AdapterSlots> adapter,
-      Optional<Quantisation> quantisation,
       boolean byHand,
       boolean halves,
       MatmulPrecision products,
@@ -61,7 +60,6 @@ final class DecoderScript {
     Architecture architecture = config.architecture();
     flags.put("FOLDED_GAINS", !halves && architecture.normsBefore() && !architecture.normsCentre());
     flags.values().removeIf(set -> !set);
-    quantisation.map(QuantisedBlocks::flags).ifPresent(own -> own.forEach(f -> flags.put(f, true)));
     return new ScriptTemplate(constants, flags.keySet());
   }
 
@@ -85,9 +83,12 @@ final class DecoderScript {
         adapter.filter(AdapterSlots::takesTurns).isPresent());
   }
 
-  /** Loads the filled-in script with the routines of the kernels. */
-  static TorchScript load(NDManager manager, Kernels kernels, ScriptTemplate filled) {
-    return TorchScript.load(manager, DecoderScript.class, resources(kernels, filled), filled);
+  /** Loads the filled-in script with the routines of the kernels and of the weights' form. */
+  static TorchScript load(Weights weights, Kernels kernels, ScriptTemplate filled) {
+    Set<String> flags = new TreeSet<>(filled.flags());
+    weights.form().quantisation().map(QuantisedBlocks::flags).ifPresent(flags::addAll);
+    ScriptTemplate all = new ScriptTemplate(filled.constants(), flags);
+    return TorchScript.load(weights.manager(), DecoderScript.class, resources(kernels, all), all);
   }
 
   private static List<String> resources(Kernels kernels, ScriptTemplate filled) {

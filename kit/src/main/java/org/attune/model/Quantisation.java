@@ -65,7 +65,7 @@ public enum Quantisation {
     return name.startsWith(FileNames.OWN_BLOCKS)
         && shape.dimension() == 2
         && shape.get(1) % block == 0
-        && (Experts.isExpert(name) || LoraModule.isMatrix(name));
+        && (Experts.isExpert(name) || BlockMatrices.has(name));
   }
 
   /** Returns the bytes in memory of a matrix of a shape. */

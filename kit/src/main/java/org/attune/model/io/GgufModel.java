@@ -17,6 +17,7 @@ import org.attune.model.LlamaConfig;
 import org.attune.model.Quantisation;
 import org.attune.model.Tokenizer;
 import org.attune.model.WeightForm;
+import org.attune.model.WeightReader;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.util.Warnings;
@@ -72,19 +73,21 @@ public final class GgufModel {
     Tokenizer tokenizer = reading.get();
     ModelSizes.checkVocabulary(config, tokenizer, path.toString());
     tellLoss(file, quantisation.map(Quantisation::text).orElse(config.stored().dtype()));
+    WeightForm form = new WeightForm(config.stored(), quantisation);
+    WeightReader.Bytes reader = reading(weights, config, progress);
+    Weights read = Weights.load(WeightShapes.of(config), reader, form, place);
+    return LanguageModel.of(config, read, tokenizer).from(path);
+  }
+
+  private static WeightReader.Bytes reading(
+      GgufWeights weights, LlamaConfig config, BiConsumer<Long, Long> progress) {
     Map<String, Shape> shapes = WeightShapes.of(config);
     long[] done = {0};
-    Weights read =
-        Weights.load(
-            shapes,
-            (name, next) -> {
-              weights.read(name, next);
-              done[0] += shapes.get(name).size();
-              progress.accept(done[0], config.parameters());
-            },
-            new WeightForm(config.stored(), quantisation),
-            place);
-    return LanguageModel.of(config, read, tokenizer).from(path);
+    return (name, next) -> {
+      weights.read(name, next);
+      done[0] += shapes.get(name).size();
+      progress.accept(done[0], config.parameters());
+    };
   }
 
   private static LlamaConfig config(GgufFile file, GgufVocabulary vocabulary) {

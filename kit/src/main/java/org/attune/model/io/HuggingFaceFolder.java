@@ -96,12 +96,9 @@ public final class HuggingFaceFolder {
       Optional<Quantisation> quantisation,
       BiConsumer<Long, Long> progress) {
     if (GgufModel.is(folder)) {
-      InvalidInputException.unless(
-          !head, "%s: a GGUF file holds no reward model; give a folder that does.", folder);
-      return GgufModel.load(folder, device, quantisation, progress);
+      return GgufModel.load(headless(folder, head), device, quantisation, progress);
     }
-    requireThere(folder);
-    Path configFile = folder.resolve("config.json");
+    Path configFile = configFile(folder);
     JsonObject whole = json(configFile);
     JsonObject json = TextConfig.config(whole, configFile.toString());
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -116,6 +113,17 @@ public final class HuggingFaceFolder {
     HuggingFaceFolder reader = new HuggingFaceFolder(folder);
     TextConfig.of(whole).ifPresent(part -> reader.keepText(part, config));
     return reader.model(config, tokenizer, place, head, quantisation, progress);
+  }
+
+  private static Path headless(Path file, boolean head) {
+    InvalidInputException.unless(
+        !head, "%s: a GGUF file holds no reward model; give a folder that does.", file);
+    return file;
+  }
+
+  private static Path configFile(Path folder) {
+    requireThere(folder);
+    return folder.resolve("config.json");
   }
 
   /** Leaves out what reads images, and says so. */
@@ -165,9 +173,8 @@ public final class HuggingFaceFolder {
     FusedWeights names = FusedWeights.of(config, wanted, files.names());
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    WeightReader.Bytes reading = reading(names, shapes, progress);
     WeightForm form = new WeightForm(config.stored(), quantisation);
-    Weights weights = Weights.load(shapes, reading, form, device);
+    Weights weights = Weights.load(shapes, reading(names, shapes, progress), form, device);
     return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 
