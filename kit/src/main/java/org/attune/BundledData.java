@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -49,7 +50,10 @@ final class BundledData {
     InvalidInputException.unless(
         MODELS.contains(name), "There is no bundled model '%s'; available: %s.", name, MODELS);
     return unpacked(
-            name, MODEL, folder -> HuggingFaceFolder.load(folder, PyTorch::device, (d, a) -> {}))
+            name,
+            MODEL,
+            folder ->
+                HuggingFaceFolder.load(folder, PyTorch::device, Optional.empty(), (d, a) -> {}))
         .as(DType.F32);
   }
 

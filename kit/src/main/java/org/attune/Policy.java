@@ -13,13 +13,12 @@ import org.attune.evaluate.NamedPolicy;
 import org.attune.inspect.TokenComparison;
 import org.attune.model.LanguageModel;
 import org.attune.model.PromptTemplate;
+import org.attune.model.Quantisation;
 import org.attune.model.ResponseLikelihood;
 import org.attune.model.TokenWeights;
 import org.attune.model.TruncationMode;
 import org.attune.model.io.GgufExport;
-import org.attune.model.io.GgufModel;
 import org.attune.model.io.GgufType;
-import org.attune.model.io.HuggingFaceFolder;
 import org.attune.model.io.ModelCard;
 import org.attune.model.io.PeftFolder;
 import org.attune.model.io.PolicyFolder;
@@ -41,7 +40,6 @@ import org.attune.util.Warnings;
 import org.attune.view.Html;
 import org.attune.view.HtmlDisplayable;
 import org.attune.view.Numbers;
-import org.attune.view.ProgressBar;
 import tech.tablesaw.api.Table;
 
 /**
@@ -56,8 +54,6 @@ import tech.tablesaw.api.Table;
  * automatically; {@link #close} frees it at once.
  */
 public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoCloseable, Portable {
-  private static final long LOAD_PARTS = 1_000;
-
   private static final String TASK = "text-generation";
   private static final String BUNDLED = "org.attune.Policy.bundled()";
 
@@ -116,23 +112,27 @@ public final class Policy implements HtmlDisplayable, SamplingPolicy, AutoClosea
    * llama.cpp or Ollama is loaded like a folder; quantised weights become 16-bit floats.
    */
   public static Policy load(Path folder) {
-    if (PeftFolder.is(folder)) {
-      return load(PeftFolder.base(folder)).loadAdapter(folder);
-    }
-    return new Policy(
-        new NamedPolicy(GgufModel.name(folder), read(folder), PolicyFolder.layout(folder)),
-        "org.attune.Policy" + JavaSource.call("load", folder.toAbsolutePath()),
-        ModelCard.UNTRAINED);
+    return load(folder, Optional.empty());
   }
 
-  private static LanguageModel read(Path folder) {
-    try (ProgressBar bar = ProgressBar.uncounted("load", LOAD_PARTS)) {
-      bar.update(0);
-      return HuggingFaceFolder.load(
-          folder,
-          PyTorch::device,
-          (done, all) -> bar.update(LOAD_PARTS * done / all, Numbers.compact(all) + " weights"));
-    }
+  /** Loads a model like {@link #load(Path)} and {@link #quantised}, matrix by matrix. */
+  public static Policy load(Path folder, String quantisation) {
+    return load(folder, Optional.of(Quantisation.of(quantisation)));
+  }
+
+  private static Policy load(Path folder, Optional<Quantisation> quantisation) {
+    String call = PolicyReader.call(folder, quantisation);
+    return PeftFolder.is(folder)
+        ? load(PeftFolder.base(folder), quantisation).loadAdapter(folder)
+        : new Policy(PolicyReader.read(folder, quantisation), call, ModelCard.UNTRAINED);
+  }
+
+  /**
+   * Returns this policy with its blocks in {@code q8_0}, {@code q4_0} or {@code nf4}, under LoRA.
+   */
+  public Policy quantised(String type) {
+    LanguageModel held = model().quantised(Quantisation.of(type));
+    return with(held, layout(), JavaSource.call("quantised", type));
   }
 
   /**

@@ -190,9 +190,11 @@ final class DangerousCallsTests {
       Set.of(
           "AttentionMask",
           "KeyValueCache",
+          "MergedWeights",
           "PyTorch",
           "ScriptedSampling",
           "TextScorer",
+          "WeightCopies",
           "WeightGradients",
           "WeightHash",
           "WeightScript",

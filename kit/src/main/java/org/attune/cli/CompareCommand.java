@@ -95,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
     cluster.open();
     Dataset rows = data.data(common);
     rows.pairs();
-    Policy policy = model.policy().named("start");
+    Policy policy = lora.start(model);
     try (ClusterOption place = cluster) {
       return checkpoints.inFolder(
           common, "report.html", folder -> run(rows, policy, folder, start, place));

@@ -98,7 +98,7 @@ final class CurveCommand implements Callable<Integer> {
     check(planned);
     cluster.open();
     Dataset rows = data.data(common);
-    Policy start = model.policy().named("start");
+    Policy start = lora.start(model);
     try (ClusterOption place = cluster) {
       return checkpoints.inFolder(
           common,

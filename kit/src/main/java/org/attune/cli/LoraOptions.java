@@ -1,9 +1,12 @@
 package org.attune.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.attune.Policy;
 import org.attune.method.TrainingConfig;
 import org.attune.model.Lora;
+import org.attune.model.Quantisation;
 import picocli.CommandLine.Option;
 
 /** Options for low-rank adaptation, named as in TRL. */
@@ -55,13 +58,31 @@ final class LoraOptions {
       description = "Scale by alpha divided by the root of the rank, for high ranks.")
   private boolean rslora;
 
+  @Option(
+      names = {"--quantise", "--quantize"},
+      paramLabel = "TYPE",
+      description =
+          "Hold the frozen matrices of blocks in 8 or 4 bits: q8_0, q4_0 or nf4, as QLoRA does it"
+              + " (default: as stored).")
+  private String quantisation;
+
   /** Returns whether an adapter is trained. */
   boolean wanted() {
     return wanted
         || rslora
-        || Stream.of(rank, alpha, dropout).anyMatch(java.util.Objects::nonNull)
+        || Stream.of(rank, alpha, dropout, quantisation).anyMatch(java.util.Objects::nonNull)
         || !targets.isEmpty()
         || !saved.isEmpty();
+  }
+
+  /** Returns how the frozen weights are to be held, if not as stored. */
+  Optional<Quantisation> quantisation() {
+    return Optional.ofNullable(quantisation).map(Quantisation::of);
+  }
+
+  /** Loads the start of a comparison, with its blocks quantised if that is asked for. */
+  Policy start(ModelOption model) {
+    return model.policy(quantisation()).named("start");
   }
 
   /** Returns a plan that trains an adapter if the options ask for one. */

@@ -3,8 +3,10 @@ package org.attune.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.attune.Policy;
+import org.attune.model.Quantisation;
 import org.attune.model.io.GgufModel;
 import org.attune.model.io.HuggingFaceFolder;
 import org.attune.util.InvalidInputException;
@@ -37,7 +39,13 @@ final class ModelOption {
 
   /** Loads the policy. */
   Policy policy() {
-    return encoding.apply(folder == null ? Policy.bundled() : load(folder));
+    return policy(Optional.empty());
+  }
+
+  /** Loads the policy, with its blocks quantised if that is asked for. */
+  Policy policy(Optional<Quantisation> quantisation) {
+    return encoding.apply(
+        folder == null ? bundled("start", quantisation) : load(folder, quantisation));
   }
 
   /**
@@ -45,15 +53,30 @@ final class ModelOption {
    * start} and {@code base} mean the bundled models unless there is a folder of that name.
    */
   static Policy load(Path folder) {
+    return load(folder, Optional.empty());
+  }
+
+  private static Policy load(Path folder, Optional<Quantisation> quantisation) {
     if (BUNDLED.contains(folder.toString()) && !Files.exists(folder)) {
-      return Policy.bundled(folder.toString());
+      return bundled(folder.toString(), quantisation);
     }
     Path inside = folder.resolve(POLICY);
     if (Files.isDirectory(inside) && !Files.exists(folder.resolve("config.json"))) {
-      return Policy.load(inside).named(name(folder));
+      return read(inside, quantisation).named(name(folder));
     }
     RunContents.requirePolicy(folder);
-    return Policy.load(folder).named(name(folder));
+    return read(folder, quantisation).named(name(folder));
+  }
+
+  private static Policy bundled(String name, Optional<Quantisation> quantisation) {
+    Policy whole = Policy.bundled(name);
+    return quantisation.map(type -> whole.quantised(type.text())).orElse(whole);
+  }
+
+  private static Policy read(Path folder, Optional<Quantisation> quantisation) {
+    return quantisation
+        .map(type -> Policy.load(folder, type.text()))
+        .orElseGet(() -> Policy.load(folder));
   }
 
   /** Rejects a folder that is not there while options are read, before any data. */

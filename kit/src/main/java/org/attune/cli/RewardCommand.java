@@ -152,7 +152,7 @@ final class RewardCommand implements Callable<Integer> {
     plan.requireNoTest("attune reward");
     TrainingConfig wished = lora.apply(plan.apply(RewardModel.config(), common.seed()));
     Split split = split();
-    Policy start = model.policy();
+    Policy start = model.policy(lora.quantisation());
     TrainingConfig planned =
         LearningRateRule.JUDGE.fill(wished, start.model().config().parameters());
     return checkpoints.inFolder(

@@ -103,8 +103,7 @@ final class SweepCommand implements Callable<Integer> {
     Sweep<OfflineMethod> whole = sweep(base);
     String described = whole + "."; // Rejects a value or a range before any long work.
     cluster.open();
-    Planned planned =
-        new Planned(whole, base, data.data(common), model.policy().named("start"), described);
+    Planned planned = new Planned(whole, base, data.data(common), lora.start(model), described);
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
       Optional<RewardChoice.Judge> found = judge(planned, folder);

@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     Method planned = chosen.config(lora.apply(plan.apply(chosen.config(), common.seed())));
     Dataset rows = data.data(common);
     rows.demonstrations(); // Rejects bare prompts before a model is loaded.
-    Policy start = model.policy();
+    Policy start = model.policy(lora.quantisation());
     return checkpoints.inFolder(
         common, ModelOption.POLICY, folder -> offline(planned, rows, start, folder));
   }
@@ -155,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         planned.name());
     RolloutLog recording = streams.recording(common.seed());
     Dataset rows = data.data(common);
-    Policy start = model.policy();
+    Policy start = model.policy(lora.quantisation());
     rollouts.note(start, common);
     return checkpoints.inFolder(
         common, ModelOption.POLICY, folder -> online(planned, rows, start, recording, folder));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.family.FileNames;
 import org.attune.util.InvalidInputException;
@@ -57,7 +58,13 @@ public final class AddedTokens {
         tensors.put(name, old.with(ids, old.stretched(means), config.vocabulary()));
       }
     }
-    return LanguageModel.of(config, tensors, tokenizer, model.decoder().weights().device());
+    return LanguageModel.of(config, held(tensors, model.decoder().weights()), tokenizer);
+  }
+
+  /** Returns weights that are quantised as others are. */
+  private static Weights held(Map<String, HostTensor> tensors, Weights as) {
+    WeightForm form = new WeightForm(DType.F32, as.form().quantisation());
+    return new HeldTensors(tensors, form).weights(as.device());
   }
 
   /** A matrix with one row per token // (vocabulary, width), or a vector, of width 1. */

@@ -1,12 +1,13 @@
 package org.attune.model;
 
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.ScriptTemplate;
@@ -82,15 +83,19 @@ final class DecoderScript {
         adapter.filter(AdapterSlots::takesTurns).isPresent());
   }
 
-  /** Loads the filled-in script with the routines of the kernels. */
-  static TorchScript load(NDManager manager, Kernels kernels, ScriptTemplate filled) {
-    return TorchScript.load(manager, DecoderScript.class, resources(kernels, filled), filled);
+  /** Loads the filled-in script with the routines of the kernels and of the weights' form. */
+  static TorchScript load(Weights weights, Kernels kernels, ScriptTemplate filled) {
+    Set<String> flags = new TreeSet<>(filled.flags());
+    weights.form().quantisation().map(QuantisedBlocks::flags).ifPresent(flags::addAll);
+    ScriptTemplate all = new ScriptTemplate(filled.constants(), flags);
+    return TorchScript.load(weights.manager(), DecoderScript.class, resources(kernels, all), all);
   }
 
   private static List<String> resources(Kernels kernels, ScriptTemplate filled) {
     List<String> all = new ArrayList<>(kernels.resources(filled.flags().contains(HALVES)));
     all.addAll(
         List.of(
+            QuantisedBlocks.READING,
             "llama.torchscript",
             "experts.torchscript",
             "texts.torchscript",

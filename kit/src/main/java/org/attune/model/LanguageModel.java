@@ -10,7 +10,6 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.engine.MatmulPrecision;
 import org.attune.engine.Precision;
-import org.attune.engine.PyTorch;
 import org.attune.util.InvalidInputException;
 import org.attune.util.Sha256;
 
@@ -91,10 +90,26 @@ public final class LanguageModel implements SharedPortable {
     return adapter().map(a -> same.adapted(a.replica())).orElse(same);
   }
 
-  /** Returns an independent copy in 32 bits on another device. */
+  /** Returns an independent copy on another device, in 32 bits or with the same quantisation. */
   public LanguageModel on(Device device) {
-    LanguageModel plain = plain(decoder.weights().copy(device));
+    LanguageModel plain = plain(WeightCopies.same(decoder.weights(), device));
     return adapter().map(a -> plain.adapted(a.copy(device))).orElse(plain);
+  }
+
+  /**
+   * Returns this model with the matrices of its blocks quantised and frozen; whatever adapter it
+   * has stays, and what is not quantised is shared.
+   */
+  public LanguageModel quantised(Quantisation type) {
+    Weights frozen = WeightCopies.quantised(decoder.weights(), type, decoder.weights().device());
+    LanguageModel plain = plain(frozen);
+    LanguageModel same = origin.map(plain::from).orElse(plain);
+    return adapter().isPresent() ? same.adapted(adaptation.orElseThrow()) : same;
+  }
+
+  /** Returns how the frozen weights are quantised, if they are. */
+  public Optional<Quantisation> quantisation() {
+    return decoder.weights().form().quantisation();
   }
 
   /** Returns a model without an adapter over other weights of the same shapes. */
@@ -172,6 +187,7 @@ public final class LanguageModel implements SharedPortable {
           own);
       return copy();
     }
+    decoder.weights().form().requireTrainable(lora.isPresent());
     return lora.map(l -> Adapter.initial(l, config(), tokenizer, decoder.weights(), seed))
         .map(this::adapted)
         .orElseGet(this::copy);
@@ -193,7 +209,7 @@ public final class LanguageModel implements SharedPortable {
    * Builds the decoder over a replica of the frozen weights, so that base and adapted model can be
    * called and closed separately.
    */
-  private LanguageModel adapted(Adaptation wanted) {
+  LanguageModel adapted(Adaptation wanted) {
     Adapter adapter = wanted.adapter();
     Decoder joined =
         new TorchScriptLlama(
@@ -270,30 +286,10 @@ public final class LanguageModel implements SharedPortable {
         : new ModelParts(config(), HeldTensors.of(decoder.weights()), tokenizer.parts(), origin);
   }
 
-  /** A model's parts; it is made on the device of the process that receives them. */
-  private record ModelParts(
-      LlamaConfig config, HeldTensors tensors, Parts tokenizer, Optional<Path> folder)
-      implements Parts {
-    @Override
-    public Object whole() {
-      LanguageModel model =
-          of(config, tensors.weights(PyTorch.device()), (Tokenizer) tokenizer.whole());
-      return folder.map(model::from).orElse(model);
-    }
-  }
-
-  /** The parts of a model with adapters: the base is shared, and sent once. */
-  private record AdaptedParts(LanguageModel base, Adaptation adaptation) implements Parts {
-    @Override
-    public Object whole() {
-      LanguageModel apart = base.adapted(adaptation.merged(false));
-      return adaptation.merged() ? apart.merged() : apart;
-    }
-  }
-
   /** Returns a hash of every weight's bits, the same for equal models on every machine. */
   public String hash() {
     WeightHash hash = new WeightHash().and(decoder.weights());
+    quantisation().ifPresent(type -> hash.and(type.text()));
     adapter().ifPresent(a -> hash.and(a.lora().toString()).and(a.weights()));
     return hash.text();
   }

@@ -52,6 +52,11 @@ final class LayerGradients {
     }
   }
 
+  /** Returns whether blocks over some weights can be differentiated by this class. */
+  static boolean supports(LlamaConfig config, Weights weights) {
+    return weights.form().quantisation().isEmpty() && supports(config, weights.device());
+  }
+
   /** Returns whether a decoder's blocks can be differentiated by this class. */
   static boolean supports(LlamaConfig config, Device device) {
     Architecture architecture = config.architecture();

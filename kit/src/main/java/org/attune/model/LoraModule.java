@@ -24,26 +24,14 @@ import org.attune.util.InvalidInputException;
 public record LoraModule(String name, long out, long in, int rank, double scale) {
   private static final String WEIGHT = ".weight";
 
-  private static final List<String> ROLES =
-      List.of(
-          "self_attn.q_proj",
-          "self_attn.k_proj",
-          "self_attn.v_proj",
-          "self_attn.o_proj",
-          "mlp.gate_proj",
-          "mlp.up_proj",
-          "mlp.down_proj");
-
-  private static final List<String> CONVOLUTION = List.of("conv.in_proj", "conv.out_proj");
-
   /**
    * Returns the matrices of a block that can be adapted, in the order of the script's slots: not
    * those of experts, which PEFT does not adapt as matrices either.
    */
   static List<String> roles(Architecture architecture) {
     return architecture.convolution().isEmpty()
-        ? ROLES
-        : Stream.concat(ROLES.stream(), CONVOLUTION.stream()).toList();
+        ? BlockMatrices.USUAL
+        : Stream.concat(BlockMatrices.USUAL.stream(), BlockMatrices.CONVOLUTION.stream()).toList();
   }
 
   /** Returns the name of A // (rank, in). */

@@ -15,7 +15,8 @@ import org.attune.engine.TorchScript;
  * change between two texts. For one sequence in 32 bits they are transposed, not packed: MKL needs
  * a quarter of oneDNN's time to multiply a single row by a small matrix. Weights that are stored in
  * 16 bits never change: they are packed once, in 16 bits, in which reading them takes half the time
- * (bfloat16 becomes half precision, which changes weights below 6e-5 by 3e-8 at most).
+ * (bfloat16 becomes half precision, which changes weights below 6e-5 by 3e-8 at most); quantised
+ * ones, too.
  */
 final class PackedWeights {
   private final TorchScript script;
@@ -36,7 +37,7 @@ final class PackedWeights {
   static boolean inHalves(Weights weights, MatmulPrecision products, Kernels kernels) {
     return kernels.packs()
         && products == MatmulPrecision.FLOAT32
-        && weights.areAllHalves()
+        && weights.form().areAllHalves(weights.arrays())
         && Fbgemm.isFastest(weights.device());
   }
 
@@ -84,11 +85,16 @@ final class PackedWeights {
 
   private synchronized HeldValue heldBlocks() {
     if (heldBlocks == null) {
-      long size = weights.stream().mapToLong(NDArray::size).sum() - weights.get(0).size();
+      long size = weights.stream().skip(1).mapToLong(PackedWeights::numbers).sum();
       TorchScript.Inputs inputs = new TorchScript.Inputs().list("P", weights);
       heldBlocks = script.held("joined", inputs, Short.BYTES * size);
     }
     return heldBlocks;
+  }
+
+  /** Returns how many numbers an array holds; a byte of blocks may hold two. */
+  private static long numbers(NDArray array) {
+    return WeightForm.isQuantised(array) ? 2 * array.size() : array.size();
   }
 
   private synchronized HeldValue heldHead() {

@@ -68,10 +68,10 @@ public final class TorchScriptLlama implements SamplingDecoder {
     WeightShapes.check(config, weights, trainable);
     Optional<AdapterSlots> slots = adapter.map(trained -> new AdapterSlots(config, trained));
     this.rotary = new RotaryEmbedding(config, weights.manager());
-    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights.device());
+    boolean plain = adapter.isEmpty() && LayerGradients.supports(config, weights);
     boolean halves = adapter.isEmpty() && PackedWeights.inHalves(weights, products, kernels);
     ScriptTemplate filled = DecoderScript.template(config, slots, plain, halves, products, kernels);
-    this.script = DecoderScript.load(weights.manager(), kernels, filled);
+    this.script = DecoderScript.load(weights, kernels, filled);
     this.ordered = ordered(slots);
     this.head = parameter(output(config));
     this.chunked = new ChunkedHead(script, head, kernels);
@@ -79,7 +79,7 @@ public final class TorchScriptLlama implements SamplingDecoder {
     this.adapter = adapter;
     this.activations = activations(config, weights, adapter, products);
     this.byHand = plain ? Optional.of(byHand()) : Optional.empty();
-    this.checkpoints = false;
+    this.checkpoints = weights.form().quantisation().isPresent(); // opened matrices are not kept
   }
 
   private LayerGradients byHand() {

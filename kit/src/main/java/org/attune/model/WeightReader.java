@@ -22,12 +22,13 @@ public final class WeightReader {
 
   private final NDManager manager;
   private final WeightScript script;
-  private final DType held;
+  private final WeightForm form;
+  private QuantisedBlocks blocks; // made when first used
 
-  WeightReader(NDManager manager, WeightScript script, DType held) {
+  WeightReader(NDManager manager, WeightScript script, WeightForm form) {
     this.manager = manager;
     this.script = script;
-    this.held = held;
+    this.form = form;
   }
 
   /** Fetches the bytes of weights as stored in a file. */
@@ -69,25 +70,32 @@ public final class WeightReader {
     return ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 
-  /** Returns the type in memory of weights of a shape. */
-  static DType type(Shape shape, DType held) {
-    return shape.dimension() > 1 && shape.get(0) > 1 ? held : DType.F32;
-  }
-
-  /** Returns the bytes in memory of weights of a shape. */
-  static long size(Shape shape, DType held) {
-    return shape.size() * type(shape, held).width();
-  }
-
   /** Reads the weights of a name; the caller's manager owns them. */
   NDArray read(String name, Shape shape, Bytes bytes) {
+    if (!form.quantises(name, shape)) {
+      return read(name, shape, form.type(shape), bytes);
+    }
+    try (PyTorch.Scope scope = PyTorch.scope();
+        NDArray exact = read(name, shape, DType.F32, bytes)) {
+      return scope.keep(blocks().of(exact));
+    }
+  }
+
+  private QuantisedBlocks blocks() {
+    if (blocks == null) {
+      blocks = new QuantisedBlocks(manager, form.quantisation().orElseThrow());
+    }
+    return blocks;
+  }
+
+  private NDArray read(String name, Shape shape, DType type, Bytes bytes) {
     try (PyTorch.Scope scope = PyTorch.scope()) {
-      NDArray whole = scope.keep(empty(shape));
+      NDArray whole = scope.keep(empty(shape, type));
       bytes.read(
           name,
-          (numbers, count, type, first) -> {
-            NDArray part = manager.create(numbers, new Shape(count), passed(type));
-            return type.equals("BF16")
+          (numbers, count, stored, first) -> {
+            NDArray part = manager.create(numbers, new Shape(count), passed(stored));
+            return stored.equals("BF16")
                 ? script.fillBrain(part, whole, first)
                 : script.fill(part, whole, first);
           });
@@ -104,8 +112,7 @@ public final class WeightReader {
     };
   }
 
-  private NDArray empty(Shape shape) {
-    DType type = type(shape, held);
+  private NDArray empty(Shape shape, DType type) {
     return type == DType.F32 ? manager.create(shape, DataType.FLOAT32) : script.empty(shape, type);
   }
 }

@@ -90,8 +90,10 @@ public final class WeightShapes {
                   name);
               NDArray array = (trained.has(name) ? trained : weights).get(name);
               InvalidInputException.unless(
-                  array.getShape().equals(shape)
-                      && (array.getDataType() == DataType.FLOAT32 || weights.isFloat(name)),
+                  weights.form().shape(array).equals(shape)
+                      && (array.getDataType() == DataType.FLOAT32
+                          || WeightForm.isQuantised(array)
+                          || weights.form().isHalf(array)),
                   "The weights '%s' have shape %s, but config.json asks for %s.",
                   name,
                   array.getShape(),

@@ -30,10 +30,17 @@ public final class Weights {
   private final NDManager manager;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private WeightScript script;
-  private DType held = DType.F32; // of matrices
+  private final WeightForm form;
+  private QuantisedBlocks blocks;
   private final WeightGradients gradients = new WeightGradients(arrays, this::script);
 
   private Weights(Device device, long bytes) {
+    this(device, bytes, WeightForm.FULL);
+  }
+
+  /** Starts without arrays, of which so many bytes will be {@link #put}. */
+  Weights(Device device, long bytes, WeightForm form) {
+    this.form = form;
     this.memory = OwnedMemory.of(this, device, bytes);
     this.manager = memory.manager();
   }
@@ -72,48 +79,52 @@ public final class Weights {
   /**
    * Reads weights from a file into native memory, without a copy on the heap.
    *
-   * @param held the type of matrices in memory
+   * @param form their form in memory
    */
   public static Weights load(
-      Map<String, Shape> shapes, WeightReader.Bytes bytes, DType held, Device device) {
-    long size = shapes.values().stream().mapToLong(shape -> WeightReader.size(shape, held)).sum();
-    Weights weights = new Weights(device, size);
-    weights.held = held;
-    WeightReader reader = new WeightReader(weights.manager, weights.script(), held);
+      Map<String, Shape> shapes, WeightReader.Bytes bytes, WeightForm form, Device device) {
+    long size =
+        shapes.entrySet().stream().mapToLong(e -> form.bytes(e.getKey(), e.getValue())).sum();
+    Weights weights = new Weights(device, size, form);
+    WeightReader reader = new WeightReader(weights.manager, weights.script(), form);
     shapes.forEach((name, shape) -> weights.arrays.put(name, reader.read(name, shape, bytes)));
     return weights;
   }
 
-  /** Returns the array of a name in 32 bits; one that is held in 16 is converted. */
+  /** Returns the array of a name in 32 bits; one in another form is converted. */
   NDArray full(String name) {
     NDArray array = get(name);
-    return isHalf(name) ? script().full(array) : array;
+    return WeightForm.isQuantised(array)
+        ? blocks().full(array)
+        : form.isHalf(array) ? script().full(array) : array;
   }
 
-  private boolean isHalf(String name) {
-    return WeightReader.type(get(name).getShape(), held) != DType.F32;
-  }
-
-  /** Returns whether the weights of a name have a type that decoders read. */
-  boolean isFloat(String name) {
-    return isHalf(name) || get(name).getDataType() == DataType.FLOAT32;
+  /** Returns what reads and writes quantised matrices. */
+  synchronized QuantisedBlocks blocks() {
+    if (blocks == null) {
+      blocks = new QuantisedBlocks(manager, form.quantisation().orElseThrow());
+    }
+    return blocks;
   }
 
   /** Returns whether some matrices are held in 16 bits, so that the weights cannot be trained. */
   public boolean areHalves() {
-    return held != DType.F32;
+    return form.held() != DType.F32;
   }
 
-  /** Returns the type in which matrices are held. */
-  DType held() {
-    return held;
+  /** Returns the form in memory; only weights of 32 bits can be trained. */
+  public WeightForm form() {
+    return form;
   }
 
-  /** Returns whether all matrices, whatever their number of rows, are held in 16 bits. */
-  boolean areAllHalves() {
-    return areHalves()
-        && arrays.entrySet().stream()
-            .allMatch(a -> a.getValue().getShape().dimension() < 2 || isHalf(a.getKey()));
+  /** Returns the bytes that the weights of a name take in memory. */
+  public long bytes(String name) {
+    return form.bytes(name, shape(name));
+  }
+
+  /** Returns the shape of the weights of a name, whatever the form they are held in. */
+  public Shape shape(String name) {
+    return form.shape(get(name));
   }
 
   /** Copies the values of a name to the heap. */
@@ -124,7 +135,7 @@ public final class Weights {
   /** Initialises weights at random, see {@link InitialWeights}. */
   public static Weights random(
       Map<String, Shape> shapes, double deviation, long seed, Device device) {
-    return load(shapes, InitialWeights.random(shapes, deviation, seed), DType.F32, device);
+    return load(shapes, InitialWeights.random(shapes, deviation, seed), WeightForm.FULL, device);
   }
 
   /**
@@ -132,27 +143,7 @@ public final class Weights {
    * using the heap.
    */
   public Weights copy(Device device) {
-    requireOpen();
-    Weights copy = new Weights(device, bytes());
-    try (PyTorch.Scope scope = PyTorch.scope()) {
-      arrays.forEach((name, array) -> copy.arrays.put(name, scope.keep(copied(name, array, copy))));
-    }
-    return copy;
-  }
-
-  private NDArray copied(String name, NDArray array, Weights copy) {
-    if (isHalf(name)) {
-      NDArray wide = copy.manager.create(array.getShape(), DataType.FLOAT32);
-      script().write(List.of(wide), List.of(array));
-      return wide;
-    }
-    // On the same device a move never copies, whatever is requested.
-    NDArray same =
-        copy.device().equals(array.getDevice())
-            ? array.stopGradient().duplicate()
-            : array.stopGradient().toDevice(copy.device(), true);
-    same.attach(copy.manager);
-    return same;
+    return WeightCopies.wide(this, device);
   }
 
   /** Returns a copy of these weights with one more, initialised to the given values. */
@@ -171,8 +162,9 @@ public final class Weights {
     return zeros;
   }
 
-  private long bytes() {
-    return arrays().stream().mapToLong(array -> Float.BYTES * array.size()).sum();
+  /** Returns the bytes of a copy in 32 bits. */
+  long bytes() {
+    return arrays().stream().mapToLong(a -> Float.BYTES * form.shape(a).size()).sum();
   }
 
   /** Copies all weights to the heap. */
@@ -182,15 +174,14 @@ public final class Weights {
     try (PyTorch.Scope scope = PyTorch.scope()) {
       forEach(
           (name, array) ->
-              tensors.put(
-                  name, new HostTensor(array.getShape().getShape(), full(name).toFloatArray())));
+              tensors.put(name, new HostTensor(shape(name).getShape(), full(name).toFloatArray())));
     }
     return tensors;
   }
 
   /** Copies the array of a name to the heap. */
   public HostTensor tensor(String name) {
-    return new HostTensor(get(name).getShape().getShape(), values(name));
+    return new HostTensor(shape(name).getShape(), values(name));
   }
 
   /**
@@ -198,14 +189,8 @@ public final class Weights {
    * differentiate at once.
    */
   public Weights replica() {
-    Weights replica = new Weights(device(), 0);
-    replica.held = held;
-    forEach(
-        (name, array) -> {
-          NDArray same = PyTorch.kept(array.stopGradient());
-          same.attach(replica.manager);
-          replica.arrays.put(name, same);
-        });
+    Weights replica = new Weights(device(), 0, form);
+    forEach((name, array) -> replica.put(name, PyTorch.kept(array.stopGradient())));
     return replica;
   }
 
@@ -226,11 +211,18 @@ public final class Weights {
     }
   }
 
-  private synchronized WeightScript script() {
+  /** Returns the operations on weights. */
+  synchronized WeightScript script() {
     if (script == null) {
       script = new WeightScript(manager);
     }
     return script;
+  }
+
+  /** Adds an array that the caller's scope kept; it belongs to these weights from now on. */
+  void put(String name, NDArray array) {
+    array.attach(manager);
+    arrays.put(name, array);
   }
 
   /** Returns whether all weights, and their squares, are finite. */

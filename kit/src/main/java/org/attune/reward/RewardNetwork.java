@@ -74,6 +74,7 @@ public final class RewardNetwork implements Reward, BatchReward, Portable {
     if (lora.isPresent()) {
       return new RewardNetwork(policy.headed(lora.get(), seed), plain(layout));
     }
+    policy.decoder().weights().form().requireTrainable(false);
     int width = policy.config().width();
     Weights weights =
         policy

@@ -15,8 +15,8 @@ import org.attune.engine.DType;
 import org.attune.engine.HostTensor;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.model.MergedWeights;
 import org.attune.model.Tokenizer;
-import org.attune.model.Weights;
 import org.attune.util.AtomicFolder;
 import org.attune.util.UninterruptibleFiles;
 import org.attune.util.WriteFailure;
@@ -39,7 +39,7 @@ final class FolderWriter {
   }
 
   FolderWriter(LanguageModel model, DType precision, long shard) {
-    this.model = model.merged();
+    this.model = model;
     this.precision = precision;
     this.reward = model.decoder().weights().has(HuggingFaceFolder.HEAD);
     this.shard = shard;
@@ -123,9 +123,9 @@ final class FolderWriter {
   }
 
   private List<SafeTensors.Pending> pending(String name) {
-    Weights weights = model.decoder().weights();
+    MergedWeights weights = new MergedWeights(model);
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    weights.forEach((key, array) -> shapes.put(key, array.getShape().getShape()));
+    weights.names().forEach(key -> shapes.put(key, weights.shape(key).getShape()));
     return new FusedWeights(model.config(), shapes)
         .pending(
             key -> {

@@ -13,12 +13,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.attune.engine.DType;
 import org.attune.engine.Workers;
 import org.attune.model.CompanionFiles;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Quantisation;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightForm;
+import org.attune.model.WeightReader;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
 import org.attune.util.Warnings;
@@ -65,9 +67,14 @@ public final class GgufModel {
   /**
    * Reads a model onto a device.
    *
+   * @param quantisation in what form matrices of blocks are held, if they are to be quantised
    * @param progress called with the number of weights that have been read and the number of all
    */
-  static LanguageModel load(Path path, Supplier<Device> device, BiConsumer<Long, Long> progress) {
+  static LanguageModel load(
+      Path path,
+      Supplier<Device> device,
+      Optional<Quantisation> quantisation,
+      BiConsumer<Long, Long> progress) {
     GgufFile file = text(path);
     GgufVocabulary vocabulary = new GgufVocabulary(file);
     LlamaConfig config = config(file, vocabulary);
@@ -77,20 +84,22 @@ public final class GgufModel {
     Device place = device.get();
     Tokenizer tokenizer = reading.get();
     ModelSizes.checkVocabulary(config, tokenizer, path.toString());
-    tellLoss(file, config.stored());
+    tellLoss(file, quantisation.map(Quantisation::text).orElse(config.stored().dtype()));
+    WeightForm form = new WeightForm(config.stored(), quantisation);
+    WeightReader.Bytes reader = reading(weights, config, progress);
+    Weights read = Weights.load(WeightShapes.of(config), reader, form, place);
+    return LanguageModel.of(config, read, tokenizer).from(path);
+  }
+
+  private static WeightReader.Bytes reading(
+      GgufWeights weights, LlamaConfig config, BiConsumer<Long, Long> progress) {
     Map<String, Shape> shapes = WeightShapes.of(config);
     long[] done = {0};
-    Weights read =
-        Weights.load(
-            shapes,
-            (name, next) -> {
-              weights.read(name, next);
-              done[0] += shapes.get(name).size();
-              progress.accept(done[0], config.parameters());
-            },
-            config.stored(),
-            place);
-    return LanguageModel.of(config, read, tokenizer).from(path);
+    return (name, next) -> {
+      weights.read(name, next);
+      done[0] += shapes.get(name).size();
+      progress.accept(done[0], config.parameters());
+    };
   }
 
   private static LlamaConfig config(GgufFile file, GgufVocabulary vocabulary) {
@@ -136,7 +145,7 @@ public final class GgufModel {
   }
 
   /** Says which types a quantised file has, and what becomes of them. */
-  private static void tellLoss(GgufFile file, DType held) {
+  private static void tellLoss(GgufFile file, String held) {
     Map<GgufType, Long> counts =
         file.tensors().values().stream()
             .filter(tensor -> tensor.type().quantised())
@@ -157,6 +166,6 @@ public final class GgufModel {
                 file.file().getFileName(),
                 bits / values,
                 counts.keySet().stream().map(Enum::name).collect(Collectors.joining(", ")),
-                held.dtype()));
+                held));
   }
 }

@@ -88,7 +88,7 @@ final class GgufTensors {
   /** Adds all weights, matrices in the given type and vectors in 32 bits. */
   void add(Weights weights, GgufType type, GgufWriter out) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    weights.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    weights.names().forEach(name -> shapes.put(name, weights.shape(name).getShape()));
     for (SafeTensors.Pending stored :
         pending(shapes, name -> changed(name, weights.values(name)))) {
       add(renamed(stored.name()), stored, type, out);

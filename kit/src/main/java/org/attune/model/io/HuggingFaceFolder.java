@@ -19,7 +19,9 @@ import org.attune.engine.DType;
 import org.attune.engine.Workers;
 import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Quantisation;
 import org.attune.model.Tokenizer;
+import org.attune.model.WeightForm;
 import org.attune.model.WeightReader;
 import org.attune.model.WeightShapes;
 import org.attune.model.Weights;
@@ -54,18 +56,22 @@ public final class HuggingFaceFolder {
 
   /** Reads a model onto a device. */
   public static LanguageModel load(Path folder, Device device) {
-    return load(folder, () -> device, (done, total) -> {});
+    return load(folder, () -> device, Optional.empty(), (done, total) -> {});
   }
 
   /**
    * Reads a model onto a device.
    *
    * @param device the device; it may start the engine, which goes on while the tokenizer is read
+   * @param quantisation in what form matrices of blocks are held, if they are to be quantised
    * @param progress called with the number of weights that have been read and the number of all
    */
   public static LanguageModel load(
-      Path folder, Supplier<Device> device, BiConsumer<Long, Long> progress) {
-    return load(folder, device, false, progress);
+      Path folder,
+      Supplier<Device> device,
+      Optional<Quantisation> quantisation,
+      BiConsumer<Long, Long> progress) {
+    return load(folder, device, false, quantisation, progress);
   }
 
   /** Writes a model to a new folder in the given precision; fails if the folder exists. */
@@ -80,19 +86,19 @@ public final class HuggingFaceFolder {
 
   /** Reads a folder with or without a reward model's head; the other kind is rejected. */
   static LanguageModel load(Path folder, Device device, boolean head) {
-    return load(folder, () -> device, head, (done, total) -> {});
+    return load(folder, () -> device, head, Optional.empty(), (done, total) -> {});
   }
 
   private static LanguageModel load(
-      Path folder, Supplier<Device> device, boolean head, BiConsumer<Long, Long> progress) {
+      Path folder,
+      Supplier<Device> device,
+      boolean head,
+      Optional<Quantisation> quantisation,
+      BiConsumer<Long, Long> progress) {
     if (GgufModel.is(folder)) {
-      InvalidInputException.unless(
-          !head, "%s: a GGUF file holds no reward model; give a folder that does.", folder);
-      return GgufModel.load(folder, device, progress);
+      return GgufModel.load(headless(folder, head), device, quantisation, progress);
     }
-    requireThere(folder);
-    Path configFile = folder.resolve("config.json");
-    requireNoGguf(folder, configFile);
+    Path configFile = configFile(folder);
     JsonObject whole = json(configFile);
     JsonObject json = TextConfig.config(whole, configFile.toString());
     Path tokenizerFile = folder.resolve("tokenizer.json");
@@ -106,7 +112,20 @@ public final class HuggingFaceFolder {
     ModelSizes.checkVocabulary(config, tokenizer, tokenizerFile.toString());
     HuggingFaceFolder reader = new HuggingFaceFolder(folder);
     TextConfig.of(whole).ifPresent(part -> reader.keepText(part, config));
-    return reader.model(config, tokenizer, place, head, progress);
+    return reader.model(config, tokenizer, place, head, quantisation, progress);
+  }
+
+  private static Path headless(Path file, boolean head) {
+    InvalidInputException.unless(
+        !head, "%s: a GGUF file holds no reward model; give a folder that does.", file);
+    return file;
+  }
+
+  private static Path configFile(Path folder) {
+    requireThere(folder);
+    Path configFile = folder.resolve("config.json");
+    requireNoGguf(folder, configFile);
+    return configFile;
   }
 
   /** Leaves out what reads images, and says so. */
@@ -150,6 +169,7 @@ public final class HuggingFaceFolder {
       Tokenizer tokenizer,
       Device device,
       boolean head,
+      Optional<Quantisation> quantisation,
       BiConsumer<Long, Long> progress) {
     Family family = Families.named(stated.architecture().modelType());
     files.prefix(family.optionalPrefix(), List.of(HEAD, FileNames.OUTPUT));
@@ -165,8 +185,8 @@ public final class HuggingFaceFolder {
     FusedWeights names = FusedWeights.of(config, wanted, files.names());
     names.check(files, folder.toString());
     refuseUnused(names.stored().keySet(), config);
-    WeightReader.Bytes reading = reading(names, shapes, progress);
-    Weights weights = Weights.load(shapes, reading, config.stored(), device);
+    WeightForm form = new WeightForm(config.stored(), quantisation);
+    Weights weights = Weights.load(shapes, reading(names, shapes, progress), form, device);
     return LanguageModel.of(config, weights, tokenizer).from(folder);
   }
 

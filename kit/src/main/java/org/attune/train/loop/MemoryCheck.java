@@ -94,6 +94,11 @@ public final class MemoryCheck {
     if (fixed > available && estimate.trainsAll() && frozen <= available) {
       remedies.add("LoRA, such as --lora");
     }
+    double freed = available + estimate.quantisable();
+    double needed = estimate.trainsAll() ? frozen : fixed + estimate.activations() / batch;
+    if (needed > available && needed <= freed) {
+      remedies.add("LoRA over weights in 4 bits, such as --quantise q4_0");
+    }
     remedies.add("a smaller model");
     return remedies;
   }

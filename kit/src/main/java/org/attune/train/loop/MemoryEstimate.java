@@ -9,6 +9,7 @@ import org.attune.method.TrainingConfig;
 import org.attune.model.Activations;
 import org.attune.model.Decoder;
 import org.attune.model.LlamaConfig;
+import org.attune.model.Quantisation;
 import org.attune.model.TextShape;
 import org.attune.model.Weights;
 
@@ -27,6 +28,7 @@ import org.attune.model.Weights;
  * @param blocks bytes of the blocks' activations
  * @param probabilities bytes of all tokens' probabilities, (tokens × vocabulary), where they are
  *     kept
+ * @param quantisable bytes that the start policy would take less with its blocks in 4 bits
  */
 public record MemoryEstimate(
     double weights,
@@ -34,7 +36,8 @@ public record MemoryEstimate(
     double moments,
     double casts,
     double blocks,
-    double probabilities) {
+    double probabilities,
+    double quantisable) {
   private static final int FULL = 4;
   private static final int HALF = 2;
 
@@ -75,9 +78,26 @@ public record MemoryEstimate(
     boolean drops = plan.lora().filter(lora -> lora.dropout() > 0).isPresent();
     Activations all = Activations.of(config, products, device);
     Activations kept = adapts ? all.with(decoder.trainable(), drops) : all;
-    boolean again = recomputes(kept, texts, parts, plan.compute().checkpointing());
+    boolean asked = plan.compute().checkpointing() || isQuantised(decoder);
+    boolean again = recomputes(kept, texts, parts, asked);
     MemoryEstimate whole = of(config, kept, texts, products, parts, again);
-    return adapts ? whole.adapted(decoder, products == MatmulPrecision.FLOAT32, again) : whole;
+    boolean full = products == MatmulPrecision.FLOAT32;
+    MemoryEstimate own = adapts ? whole.adapted(decoder, full, again) : whole;
+    return own.quantisable(quantisable(decoder.weights()));
+  }
+
+  private static boolean isQuantised(Decoder decoder) {
+    return decoder.weights().form().quantisation().isPresent();
+  }
+
+  /** Returns what frozen weights would take less in 4 bits. */
+  private static double quantisable(Weights weights) {
+    return weights.form().quantisation().isPresent()
+        ? 0
+        : weights.names().stream()
+            .filter(name -> Quantisation.Q4_0.takes(name, weights.shape(name)))
+            .mapToDouble(name -> weights.bytes(name) - Quantisation.Q4_0.bytes(weights.shape(name)))
+            .sum();
   }
 
   /** Returns how many parts of a batch are computed at once. */
@@ -106,7 +126,8 @@ public record MemoryEstimate(
         2 * all,
         activations.casts(products) ? parts * HALF * matrices(config) : 0,
         blocks + activations.last(texts),
-        activations.probabilities(texts, parts));
+        activations.probabilities(texts, parts),
+        0);
   }
 
   /**
@@ -121,15 +142,24 @@ public record MemoryEstimate(
     double trained =
         (double) FULL * decoder.trainable().arrays().stream().mapToLong(NDArray::size).sum();
     double head = (double) config.vocabulary() * config.width();
-    double converted =
-        recomputes ? head + (matrices(config) - head) / config.layers() : matrices(config);
+    double layer = (matrices(config) - head) / config.layers();
+    double converted = recomputes ? head + layer : matrices(config);
+    boolean quantised = isQuantised(decoder);
+    double held = frozen.names().stream().mapToDouble(frozen::bytes).sum();
+    double opened = (full ? FULL : HALF) * (head + layer); // never all layers at once
+    double plain = full && frozen.areHalves() ? parts * FULL * converted : casts;
     return new MemoryEstimate(
-        (double) width * decoder.config().parameters() + trained,
+        (quantised ? held : (double) width * config.parameters()) + trained,
         parts * trained,
         2 * trained,
-        full && frozen.areHalves() ? parts * FULL * converted : casts,
+        quantised ? parts * opened : plain,
         blocks,
-        probabilities);
+        probabilities,
+        0);
+  }
+
+  private MemoryEstimate quantisable(double bytes) {
+    return new MemoryEstimate(weights, gradients, moments, casts, blocks, probabilities, bytes);
   }
 
   /** Returns the number of weights in matrices. */
@@ -148,7 +178,8 @@ public record MemoryEstimate(
         moments + other.moments,
         Math.max(casts, other.casts),
         Math.max(blocks, other.blocks),
-        Math.max(probabilities, other.probabilities));
+        Math.max(probabilities, other.probabilities),
+        quantisable + other.quantisable);
   }
 
   /** Returns whether all weights are trained, rather than those of an adapter. */

@@ -32,6 +32,7 @@ import org.attune.model.LanguageModel;
 import org.attune.model.LlamaConfig;
 import org.attune.model.Lora;
 import org.attune.model.PromptTemplate;
+import org.attune.model.Quantisation;
 import org.attune.model.TextShape;
 import org.attune.model.TokenizedExample;
 import org.attune.model.io.HuggingFaceFolder;
@@ -93,9 +94,29 @@ final class MemoryCheckTest {
     MemoryEstimate one = estimate(1);
     String said = said(1, one.activations() + 1e9);
     assertTrue(said.endsWith("use LoRA, such as --lora or a smaller model."), said);
-    MemoryEstimate adapter = new MemoryEstimate(1e9, 1e6, 2e6, 0, 5e9, 0);
+    MemoryEstimate adapter = new MemoryEstimate(1e9, 1e6, 2e6, 0, 5e9, 0, 1e9);
     said = MemoryCheck.warning(adapter, 1, 1024, OptionalLong.of(1_000_000_000)).orElseThrow();
     assertTrue(said.endsWith("use shorter texts or a smaller model."), said);
+    said = MemoryCheck.warning(adapter, 1, 1024, OptionalLong.of(4_500_000_000L)).orElseThrow();
+    String four = "LoRA over weights in 4 bits, such as --quantise q4_0";
+    assertTrue(said.endsWith("use shorter texts or " + four + " or a smaller model."), said);
+  }
+
+  @Test
+  @DisplayName("quantised weights count their blocks, and one layer that is opened")
+  void quantised() {
+    LanguageModel base = Tiny.fresh(5);
+    Lora lora = new Lora(2, 4);
+    MemoryEstimate plain = of(base.trainee(Optional.of(lora), 1));
+    LanguageModel four = base.quantised(Quantisation.Q4_0);
+    MemoryEstimate less = of(four.trainee(Optional.of(lora), 1));
+    // Seven matrices in both blocks, whose numbers take 18 bytes instead of 128 for every 32.
+    long numbers = 2L * (32 * 32 + 2 * 16 * 32 + 32 * 32 + 3L * 32 * inner());
+    assertEquals(110.0 / 32 * numbers, plain.weights() - less.weights());
+    assertEquals(110.0 / 32 * numbers, plain.quantisable());
+    assertEquals(0, less.quantisable());
+    double width = Precision.forTraining(Device.cpu()) == MatmulPrecision.FLOAT32 ? 4 : 2;
+    assertEquals(width * (numbers / 2.0 + 32 * base.config().vocabulary()), less.casts(), 1e-6);
   }
 
   @Test
