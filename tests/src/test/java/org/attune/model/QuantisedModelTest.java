@@ -76,7 +76,7 @@ final class QuantisedModelTest {
       assertTrue(Math.sqrt(error / square) <= bound, name + " " + Math.sqrt(error / square));
     }
     double bits = type == Quantisation.Q8_0 ? 8.5 : type == Quantisation.Q4_0 ? 4.5 : 4.25;
-    assertEquals(bits * 64 * 64 / 8, weights.get(QUERIES).size());
+    assertEquals(bits * 64 * 64 / 8, (double) weights.get(QUERIES).size());
     assertNotEquals(PLAIN.hash(), model.hash());
   }
 
