@@ -1,10 +1,6 @@
 package org.attune.reward;
 
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,61 +9,55 @@ import java.util.regex.Pattern;
  *
  * <p>It is what stands, in this order of preference, in the last {@code \boxed{…}}, after the last
  * {@code ####} (GSM8K), in the last {@code <answer>…</answer>}, or after the last "answer is" or
- * "answer:"; else the last number; else the whole text. Only what follows {@code </think>} counts,
- * and a text that begins to think and does not end has no answer.
+ * "answer:"; else the formula with the last number, or that number; else the whole text. A line
+ * without words is taken whole. Only what follows {@code </think>} counts, and a text that begins
+ * to think and does not end has no answer.
  *
  * @param text the answer without the marks around it
  */
 public record FinalAnswer(String text) {
   private static final String BOXED = "\\boxed{";
-  private static final Pattern HASHES = Pattern.compile("####[ \\t]*([^\\n]+)");
+
+  /** A level of headings in Markdown too, so words count in the last line only. */
+  private static final Pattern HASHES =
+      Pattern.compile("####[ \\t]*(?=[-−+$*\\\\(]*\\.?\\d|[^\\n]+\\s*\\z)([^\\n]+)");
+
   private static final Pattern TAG =
-      Pattern.compile("<answer>(.*?)</answer>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<answer>(.{0,2000}?)</answer>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern SAID =
-      Pattern.compile("\\banswer(?: is|:)[ \\t]*([^\\n]+)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\w.])[-−+]?\\$?(?:(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?|\\.\\d+)(?:/\\d+)?");
-  private static final Pattern RATIO =
-      Pattern.compile("([-+]?)(\\d{1,400}(?:\\.\\d{0,400})?|\\.\\d{1,400})(?:/(\\d{1,400}))?");
-  private static final Pattern FRACTION =
-      Pattern.compile("\\\\[dt]?frac\\{([^{}]*)\\}\\{([^{}]*)\\}");
-  private static final Pattern WORDS = Pattern.compile("\\\\(?:text|mathrm|mathbf)\\{([^{}]*)\\}");
+          "(?:\\banswer(?:\\*\\*)?(?: is\\b| would be\\b| =|:)|答案(?:\\*\\*)?[是为:：])"
+              + "[\\s:：*]*(?=([^\\n]+))",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern COMMAND = Pattern.compile("\\\\[a-zA-Z]+(?:(?<=text)\\{[^{}]*\\})?");
+  private static final Pattern WORD = Pattern.compile("\\p{L}{2}|\\n");
+  private static final String OPEN = "<think>";
   private static final String CLOSED = "</think>";
 
   /** Returns the final answer of a text, if it gives one. */
   public static Optional<FinalAnswer> of(String text) {
     int thought = text.lastIndexOf(CLOSED);
-    if (thought < 0 && text.contains("<think>")) {
+    String said = thought < 0 ? text : text.substring(thought + CLOSED.length());
+    if (said.contains(OPEN)) {
       return Optional.empty();
     }
-    String said = thought < 0 ? text : text.substring(thought + CLOSED.length());
     return boxed(said)
-        .or(() -> last(HASHES, said))
-        .or(() -> last(TAG, said))
-        .or(() -> last(SAID, said).map(FinalAnswer::numberOrWords))
-        .or(() -> last(NUMBER, said))
-        .or(() -> Optional.of(said))
+        .or(() -> last(HASHES, said).map(FinalAnswer::untagged).map(AnswerSentence::answer))
+        .or(() -> last(TAG, said).map(FinalAnswer::inTag))
+        .or(() -> last(SAID, said).map(AnswerSentence::answer))
+        .or(() -> Optional.of(isFormula(said) ? said : AnswerSentence.lastNumber(said)))
         .filter(answer -> !answer.isBlank())
         .map(answer -> new FinalAnswer(answer.strip()));
   }
 
   /**
-   * Returns whether two answers are the same: equal numbers, written as integers, decimals or
-   * fractions, with signs of currency, percent and thousands left out; or the same words, whatever
-   * their case and the blanks between them.
+   * Returns whether two answers are the same: equal numbers, written as integers, decimals,
+   * fractions, mixed numbers or with powers of ten, with signs of currency, percent, degrees and
+   * thousands left out; or the same words and formulas, whatever their case and blanks. A unit in
+   * {@code \text{…}} may be missing in one of the two.
    */
   public boolean matches(FinalAnswer other) {
-    String mine = plain(text);
-    String theirs = plain(other.text);
-    Optional<BigDecimal[]> number = ratio(mine);
-    Optional<BigDecimal[]> wanted = ratio(theirs);
-    if (number.isPresent() && wanted.isPresent()) {
-      BigDecimal[] a = number.get();
-      BigDecimal[] b = wanted.get();
-      return a[0].multiply(b[1]).compareTo(b[0].multiply(a[1])) == 0; // a₀ / a₁ = b₀ / b₁
-    }
-    return mine.equals(theirs);
+    return AnswerValue.of(text).matches(AnswerValue.of(other.text));
   }
 
   /** Returns what stands in the braces of the last box, which may hold braces of its own. */
@@ -84,38 +74,21 @@ public record FinalAnswer(String text) {
   }
 
   private static Optional<String> last(Pattern pattern, String text) {
-    List<MatchResult> found = pattern.matcher(text).results().toList();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    MatchResult last = found.get(found.size() - 1);
-    return Optional.of(last.group(Math.min(1, last.groupCount())));
+    return pattern.matcher(text).results().reduce((a, b) -> b).map(found -> found.group(1));
   }
 
-  /** Returns the first number of a sentence's end ("42 apples."), or else its words. */
-  private static String numberOrWords(String said) {
-    Matcher number = NUMBER.matcher(said);
-    return number.find() && !said.contains("\\") ? number.group() : said;
+  private static String inTag(String content) {
+    return last(SAID, content).map(AnswerSentence::answer).orElse(AnswerSentence.answer(content));
   }
 
-  /** Removes what does not change an answer. */
-  private static String plain(String answer) {
-    String text = FRACTION.matcher(answer).replaceAll("$1/$2");
-    text = WORDS.matcher(text).replaceAll("$1");
-    text = text.replace('−', '-').replaceAll("\\\\(?:left|right|displaystyle|[!,;$% ])|[$€£%]", "");
-    text = text.replaceAll("(?<=\\d),(?=\\d{3}(?!\\d))", "");
-    text = text.replaceAll("\\s+", " ").strip().replaceAll("[.,;:!?]+$", "");
-    return text.toLowerCase(Locale.ROOT);
+  private static String untagged(String line) {
+    int end = line.indexOf("</answer>");
+    return end < 0 ? line : line.substring(0, end);
   }
 
-  /** Returns the numerator and denominator of a number, or nothing if a text is none. */
-  private static Optional<BigDecimal[]> ratio(String text) {
-    Matcher match = RATIO.matcher(text.replace(" ", ""));
-    if (!match.matches()) {
-      return Optional.empty();
-    }
-    BigDecimal above = new BigDecimal(match.group(1).replace("+", "") + match.group(2));
-    BigDecimal below = match.group(3) == null ? BigDecimal.ONE : new BigDecimal(match.group(3));
-    return below.signum() == 0 ? Optional.empty() : Optional.of(new BigDecimal[] {above, below});
+  /** Returns whether a text is one line without words, such as the column of right answers. */
+  private static boolean isFormula(String text) {
+    Matcher commands = COMMAND.matcher(text.strip());
+    return !WORD.matcher(commands.replaceAll("")).find();
   }
 }

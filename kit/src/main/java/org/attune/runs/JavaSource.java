@@ -22,11 +22,12 @@ import java.util.stream.Stream;
  */
 public final class JavaSource {
   private static final Pattern NAMES =
-      Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|\\b((?:[a-z][a-z0-9]*\\.)+)([A-Z]\\w*)");
+      Pattern.compile(
+          "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|\\b((?:[a-z][a-z0-9]*\\.)+)([A-Z]\\w*)");
 
   /** An argument with the comma after it; a comma in a text literal is part of the text. */
   private static final Pattern ARGUMENT =
-      Pattern.compile("(?:\"(?:\\\\.|[^\"\\\\])*+\"|[^\",]++)*+,?+");
+      Pattern.compile("(?:\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[^\",]++)*+,?+");
 
   private static final int WIDTH = 100;
 
