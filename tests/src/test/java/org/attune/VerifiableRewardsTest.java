@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.attune.data.Demonstration;
+import org.attune.evaluate.Interval;
 import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.reward.RewardSum;
 import org.attune.reward.SoftOverlongPunishment;
 import org.attune.reward.ThinkFormatReward;
+import org.attune.runs.JavaSource;
 import org.attune.sample.GenerationConfig;
 import org.attune.util.InvalidInputException;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +42,27 @@ class VerifiableRewardsTest {
     assertEquals(0, reward.score("2 + 2?", "<think>4"));
     assertEquals(1, reward.score("Capital?", " paris."));
     assertEquals("accuracy", reward.toString());
+  }
+
+  @Test
+  @DisplayName("are a share, travel to other processes, and are named in a run's Java text")
+  void everywhere() throws IOException {
+    Dataset problems = Dataset.ofDemonstrations(solved("2 + 2?", "4", "2 + 3?", "5"));
+    AccuracyReward reward = AccuracyReward.of(problems.demonstrations());
+    try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(RewardSum.of(reward)); // throws where a part does not travel
+    }
+    Interval none =
+        Evaluate.policies(
+                List.of(Policy.bundled()),
+                problems,
+                List.of(GenerationConfig.greedy()),
+                Evaluate.meanReward(reward))
+            .of("start", "greedy", "accuracy");
+    assertEquals(0, none.value());
+    assertTrue(none.low() >= 0 && none.high() > 0, none.toString());
+    JavaSource source = new JavaSource();
+    assertEquals("reward", source.of(reward, "reward"));
   }
 
   @Test

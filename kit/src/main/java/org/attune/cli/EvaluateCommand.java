@@ -118,6 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int evaluated(ClusterOption place) {
     List<GenerationConfig> ways = decodings.stream().map(this::decoding).toList();
+    requireTries(ways);
     Dataset asked = reading.read(prompts, "prompts", common);
     InvalidInputException.unless(answers > 0, "--answers must be > 0, got %s; try 8.", answers);
     Reward reward = reward(asked);
@@ -138,6 +139,14 @@ final class EvaluateCommand implements Callable<Integer> {
       common.print(folder.summary());
       return 0;
     }
+  }
+
+  private void requireTries(List<GenerationConfig> ways) {
+    InvalidInputException.unless(
+        ways.stream().anyMatch(way -> way.temperature() > 0)
+            || passAt.stream().allMatch(k -> k <= 1),
+        "--pass-at needs several answers to each prompt, and a greedy policy gives one; add a"
+            + " temperature to --decoding, such as 1,greedy.");
   }
 
   private Reward reward(Dataset asked) {

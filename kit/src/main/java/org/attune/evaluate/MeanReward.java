@@ -3,6 +3,7 @@ package org.attune.evaluate;
 import java.util.List;
 import java.util.Map;
 import org.attune.data.ScorerCalls;
+import org.attune.reward.AccuracyReward;
 import org.attune.reward.Reward;
 import org.attune.sample.Completions;
 import org.attune.util.InvalidInputException;
@@ -11,7 +12,12 @@ import org.attune.util.InvalidInputException;
 public record MeanReward(String name, Reward reward) implements Metric {
   @Override
   public Map<String, RatioSamples> measure(Completions answers, EvaluationContext contest) {
-    return Map.of(name, RatioSamples.mean(of(answers, reward)));
+    List<Double> rewards = of(answers, reward);
+    return Map.of(
+        name,
+        reward instanceof AccuracyReward // A share, whose interval lies within 0 and 1.
+            ? RatioSamples.share(rewards)
+            : RatioSamples.mean(rewards));
   }
 
   /** Returns the rewards of all answers, computed once; none is NaN or −0. */

@@ -16,15 +16,15 @@ import org.attune.util.InvalidInputException;
  * var problems = Dataset.load(Path.of("gsm8k.jsonl")); // question and answer
  * problems.align(Align.grpo(), policy, AccuracyReward.of(problems.demonstrations()))
  * }</pre>
- *
- * @param answers the reference answer to each prompt
  */
-public record AccuracyReward(Map<String, FinalAnswer> answers) implements Reward {
+public final class AccuracyReward implements Reward {
+  private static final long serialVersionUID = 1;
   private static final int SHOWN = 60;
 
-  /** Copies the answers. */
-  public AccuracyReward {
-    answers = Map.copyOf(answers);
+  private final Map<String, FinalAnswer> answers;
+
+  private AccuracyReward(Map<String, FinalAnswer> answers) {
+    this.answers = Map.copyOf(answers);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.attune.reward;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param text the answer without the marks around it
  */
-public record FinalAnswer(String text) {
+public record FinalAnswer(String text) implements Serializable {
   private static final String BOXED = "\\boxed{";
 
   /** A level of headings in Markdown too, so words count in the last line only. */

@@ -75,5 +75,11 @@ final class AccuracyCommandTest {
             "--out",
             scratch.resolve("c"))
         .refused("at least 3 answers", "got 2");
+    Cli.run(
+            "evaluate --reward accuracy --answers 2 --pass-at 2 --decoding greedy --test",
+            sums,
+            "--out",
+            scratch.resolve("d"))
+        .refused("--pass-at", "greedy");
   }
 }
