@@ -70,10 +70,10 @@ final class SampleCommand implements Callable<Integer> {
       return duel();
     }
     cluster.open();
-    boolean judged = options.choosesByReward() || reward.isNamed();
-    Reward judge = judged ? judge() : null;
-    ResponseSampler source = options.source(judge, decoding, common.seed());
+    Reward named = named(options.choosesByReward() || reward.isNamed());
     Dataset rows = data.data(common);
+    Reward judge = reward.accuracy() ? RewardOption.accuracy(rows) : named;
+    ResponseSampler source = options.source(judge, decoding, common.seed());
     Policy policy = model.policy();
     decoding.note(policy, common);
     try (RunFolder folder = common.folder();
@@ -90,18 +90,19 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
-  private Reward judge() {
-    return reward.accuracy()
-        ? RewardOption.accuracy(data.data(common))
-        : reward.given(data.bundled());
+  /** Returns the reward that needs no data, so that a wrong name is refused before any is read. */
+  private Reward named(boolean judged) {
+    return judged && !reward.accuracy() ? reward.given(data.bundled()) : null;
   }
 
   /** Compares two policies and keeps the pairs that a judge scores differently. */
   private int duel() {
     requireDuel();
-    Reward judge = judge();
+    Reward named = named(true);
     GenerationConfig wish = options.sampling(decoding, common.seed());
-    List<String> prompts = data.data(common).prompts();
+    Dataset rows = data.data(common);
+    Reward judge = reward.accuracy() ? RewardOption.accuracy(rows) : named;
+    List<String> prompts = rows.prompts();
     try (RunFolder folder = common.folder();
         ClusterOption place = cluster) {
       Policy first = place.place(ModelOption.load(versus.get(0)));

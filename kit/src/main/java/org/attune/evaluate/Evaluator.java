@@ -35,7 +35,7 @@ public final class Evaluator {
   public Evaluator(List<String> prompts, List<Metric> metrics, int answers) {
     InvalidInputException.unless(
         answers > 0, "Each prompt needs at least 1 answer, got %d; try 1 or 8.", answers);
-    int needed = metrics.stream().mapToInt(Metric::answers).max().orElse(1);
+    int needed = metrics.stream().mapToInt(Metric::answersPerPrompt).max().orElse(1);
     InvalidInputException.unless(
         answers >= needed,
         "A metric needs at least %d answers to each prompt, got %d; ask for that many.",
@@ -159,7 +159,8 @@ public final class Evaluator {
         .forEach(
             (name, given) -> {
               metrics.stream()
-                  .filter(metric -> metric.answers() * prompts.size() <= given.texts().size())
+                  .filter(
+                      metric -> metric.answersPerPrompt() * prompts.size() <= given.texts().size())
                   .forEach(metric -> found.add(name, measured(metric, given, contest)));
               meter.measured(given.texts().size());
             });

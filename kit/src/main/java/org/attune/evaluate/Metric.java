@@ -14,7 +14,7 @@ public interface Metric extends Serializable {
    * Returns how many answers to each prompt this metric needs. A greedy policy answers once, so its
    * answers are not measured by a metric that needs more.
    */
-  default int answers() {
+  default int answersPerPrompt() {
     return 1;
   }
 

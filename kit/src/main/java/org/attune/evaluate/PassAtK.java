@@ -22,7 +22,7 @@ public record PassAtK(int k, Reward verifier) implements Metric {
   }
 
   @Override
-  public int answers() {
+  public int answersPerPrompt() {
     return k;
   }
 

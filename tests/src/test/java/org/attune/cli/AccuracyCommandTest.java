@@ -63,6 +63,21 @@ final class AccuracyCommandTest {
   }
 
   @Test
+  void keepsTheBestOfSeveralAnswers() throws IOException {
+    Path samples = scratch.resolve("samples");
+    Cli.run(
+            "sample --source bestofn --k 2 --max-tokens 6 --reward accuracy --data",
+            sums,
+            "--model",
+            model,
+            "--out",
+            samples)
+        .done();
+    String lines = Files.readString(samples.resolve("candidates.jsonl"));
+    assertEquals(4, lines.lines().filter(line -> line.contains("\"reward\":")).count(), lines);
+  }
+
+  @Test
   void refusesWhatHasNoSolutions() {
     Path pairs = Fixture.pairs(scratch);
     Cli.run("label --reward accuracy --data", pairs, "--out", scratch.resolve("a"))
